@@ -1,0 +1,24 @@
+package dev.flagexporter.spi;
+
+import java.util.List;
+
+import dev.flagexporter.spi.event.FeatureEvent;
+
+/**
+ * The second exporter interface of the reference, for feature events only. It keeps working through an adapter.
+ *
+ * @deprecated implement {@link Exporter} instead
+ */
+@Deprecated
+public interface DeprecatedExporterV2 extends CommonExporter {
+
+    /**
+     * Sends a batch.
+     *
+     * @param context what is known about the batch
+     * @param logger a logger named after the exporter
+     * @param events the events in order; never empty and unmodifiable
+     * @throws Exception when the batch failed; see {@link Exporter#export}
+     */
+    void export(ExportContext context, System.Logger logger, List<FeatureEvent> events) throws Exception;
+}

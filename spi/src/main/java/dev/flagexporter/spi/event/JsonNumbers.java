@@ -1,0 +1,57 @@
+package dev.flagexporter.spi.event;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * One form for each number: {@link Long} where it fits, {@link BigInteger} for larger integers, {@link BigDecimal} for
+ * the rest. {@code 1.0} and {@code 1} are the same number, as they are to Go.
+ */
+final class JsonNumbers {
+
+    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private JsonNumbers() {}
+
+    /** The canonical form of a number; text where JSON has no number for it: NaN, the infinities, unknown classes. */
+    static Object canonical(Number number) {
+        if (number instanceof Long) {
+            return number;
+        }
+        if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+            return number.longValue();
+        }
+        if (number instanceof BigDecimal decimal) {
+            return canonical(decimal);
+        }
+        if (number instanceof BigInteger integer) {
+            return canonical(integer);
+        }
+        if (number instanceof Double || number instanceof Float) {
+            return fromFloatingPoint(number);
+        }
+        return number.toString();
+    }
+
+    /** The shortest decimal of a float is not that of the double it widens to, hence by way of its text. */
+    private static Object fromFloatingPoint(Number number) {
+        return Double.isFinite(number.doubleValue()) ? canonical(new BigDecimal(number.toString())) : number.toString();
+    }
+
+    static Object canonical(BigInteger integer) {
+        return integer.compareTo(MIN_LONG) >= 0 && integer.compareTo(MAX_LONG) <= 0 ? integer.longValue() : integer;
+    }
+
+    static Object canonical(BigDecimal decimal) {
+        BigDecimal stripped = decimal.stripTrailingZeros();
+        boolean shortInteger = stripped.scale() <= 0 && stripped.precision() - stripped.scale() <= 19;
+        return shortInteger ? canonical(stripped.toBigIntegerExact()) : stripped;
+    }
+
+    /** Whether a number is small enough to be handled without harm, see {@link JsonValues#MAX_EXPONENT}. */
+    static boolean withinLimits(BigDecimal decimal) {
+        return decimal.signum() == 0
+                || Math.abs((long) decimal.precision() - decimal.scale()) <= JsonValues.MAX_EXPONENT;
+    }
+}

@@ -1,0 +1,301 @@
+package dev.flagexporter.spi.event;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.AbstractMap.SimpleImmutableEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON-shaped values inside events: null, {@link Boolean}, {@link String}, {@link Long}, {@link BigInteger},
+ * {@link BigDecimal}, {@link List} and {@link Map}, the last two immutable and with sorted keys. Numbers are exact; a
+ * decimal without a fraction is a {@code Long}, as {@code 1.0} is {@code 1} to the reference.
+ */
+public final class JsonValues {
+
+    /** How many objects and arrays may stand inside each other within one value: 64. */
+    public static final int MAX_DEPTH = 64;
+
+    /** The most UTF-16 units of one received text: 2 097 152. */
+    public static final int MAX_TEXT_LENGTH = 2 * 1024 * 1024;
+
+    /** The most characters of one received number: 1000. */
+    public static final int MAX_NUMBER_LENGTH = 1000;
+
+    /** The largest distance of a received number's first digit from the decimal point: 1000, so up to 1E±1000. */
+    public static final int MAX_EXPONENT = 1000;
+
+    /** What stands for an object or array that an application nested deeper than {@link #MAX_DEPTH}. */
+    static final String TOO_DEEP = "[nested too deeply]";
+
+    static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonValues() {}
+
+    /**
+     * A deep, immutable, JSON-shaped copy; the value itself when it is one already. Characters and enums become text,
+     * arrays and iterables lists, map keys text; anything else, NaN and the infinities become their {@code toString}.
+     * Nesting deeper than {@link #MAX_DEPTH}, which a cycle has too, is cut off with a text saying so.
+     *
+     * @param value any value
+     * @return the frozen value
+     */
+    public static @Nullable Object freeze(@Nullable Object value) {
+        return freeze(value, 0);
+    }
+
+    /**
+     * {@link #freeze(Object)} for a map.
+     *
+     * @param map any map, or null
+     * @return the frozen map; null for null
+     */
+    public static @Nullable Map<String, @Nullable Object> freezeMap(@Nullable Map<String, ?> map) {
+        return map == null ? null : freezeMap(map, 0);
+    }
+
+    private static @Nullable Object freeze(@Nullable Object value, int depth) {
+        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Long) {
+            return value;
+        }
+        if (value instanceof JsonMap || value instanceof JsonList) {
+            return value;
+        }
+        if (value instanceof Number number) {
+            return JsonNumbers.canonical(number);
+        }
+        if (value instanceof Map<?, ?>
+                || value instanceof Iterable<?>
+                || value.getClass().isArray()) {
+            return depth == MAX_DEPTH ? TOO_DEEP : freezeContainer(value, depth);
+        }
+        return value instanceof Enum<?> constant ? constant.name() : value.toString();
+    }
+
+    private static Object freezeContainer(Object value, int depth) {
+        if (value instanceof Map<?, ?> map) {
+            return freezeMap(map, depth);
+        }
+        List<@Nullable Object> elements = new ArrayList<>();
+        if (value instanceof Iterable<?> iterable) {
+            iterable.forEach(element -> elements.add(freeze(element, depth + 1)));
+        } else {
+            for (int i = 0; i < Array.getLength(value); i++) {
+                elements.add(freeze(Array.get(value, i), depth + 1));
+            }
+        }
+        return JsonList.ofFrozen(elements);
+    }
+
+    private static JsonMap freezeMap(Map<?, ?> map, int depth) {
+        if (map instanceof JsonMap frozen) {
+            return frozen;
+        }
+        List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>(map.size());
+        map.forEach(
+                (key, value) -> entries.add(new SimpleImmutableEntry<>(String.valueOf(key), freeze(value, depth + 1))));
+        return JsonMap.ofFrozen(entries);
+    }
+
+    /**
+     * Reads the value that the parser's current token begins, to its end.
+     *
+     * @param parser stands on the value's first token; afterwards on its last
+     * @return the frozen value
+     * @throws JsonLimitException when the value is beyond one of the limits of this class
+     * @throws IOException when the input cannot be read or is not JSON
+     */
+    public static @Nullable Object read(JsonParser parser) throws IOException, JsonLimitException {
+        JsonToken token = parser.currentToken();
+        int depthAround = parser.getParsingContext().getNestingDepth() - (token.isStructStart() ? 1 : 0);
+        try {
+            return readValue(parser, 0);
+        } catch (JsonLimitException e) {
+            while (parser.getParsingContext().getNestingDepth() > depthAround) {
+                parser.nextToken();
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable Object readValue(JsonParser parser, int depth) throws IOException, JsonLimitException {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_STRING -> readText(parser);
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
+            case START_OBJECT -> readObject(parser, depth + 1);
+            case START_ARRAY -> readArray(parser, depth + 1);
+            default -> throw new IOException("a value was expected, not " + parser.currentToken());
+        };
+    }
+
+    /**
+     * Reads the text that the parser stands on.
+     *
+     * @param parser stands on a text
+     * @return the text
+     * @throws JsonLimitException when it is longer than {@link #MAX_TEXT_LENGTH}
+     * @throws IOException when the input cannot be read or is not JSON
+     */
+    public static String readText(JsonParser parser) throws IOException, JsonLimitException {
+        // asks for the length first: that reads the text to its end and copies nothing
+        if (parser.getTextLength() > MAX_TEXT_LENGTH) {
+            throw new JsonLimitException(JsonLimitException.Limit.TEXT_LENGTH);
+        }
+        return parser.getText();
+    }
+
+    /**
+     * Reads the number that the parser stands on, exactly.
+     *
+     * @param parser stands on a number
+     * @return a {@link Long} where it fits, else a {@link BigInteger} or a {@link BigDecimal}
+     * @throws JsonLimitException when it has too many digits or is too large or too small
+     * @throws IOException when the input cannot be read or is not JSON
+     */
+    public static Number readNumber(JsonParser parser) throws IOException, JsonLimitException {
+        if (parser.getTextLength() > MAX_NUMBER_LENGTH) {
+            throw new JsonLimitException(JsonLimitException.Limit.NUMBER);
+        }
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return (Number) JsonNumbers.canonical(parser.getNumberValue());
+        }
+        return (Number) JsonNumbers.canonical(readDecimal(parser.getText()));
+    }
+
+    private static BigDecimal readDecimal(String text) throws JsonLimitException {
+        try {
+            BigDecimal decimal = new BigDecimal(text);
+            if (JsonNumbers.withinLimits(decimal)) {
+                return decimal;
+            }
+        } catch (NumberFormatException e) {
+            // JSON's grammar is met, so it is the exponent that BigDecimal cannot hold
+        }
+        throw new JsonLimitException(JsonLimitException.Limit.NUMBER);
+    }
+
+    private static Object readObject(JsonParser parser, int depth) throws IOException, JsonLimitException {
+        checkDepth(depth);
+        List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            entries.add(new SimpleImmutableEntry<>(name, readValue(parser, depth)));
+        }
+        return JsonMap.ofFrozen(entries);
+    }
+
+    private static Object readArray(JsonParser parser, int depth) throws IOException, JsonLimitException {
+        checkDepth(depth);
+        List<@Nullable Object> elements = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            elements.add(readValue(parser, depth));
+        }
+        return JsonList.ofFrozen(elements);
+    }
+
+    private static void checkDepth(int depth) throws JsonLimitException {
+        if (depth > MAX_DEPTH) {
+            throw new JsonLimitException(JsonLimitException.Limit.DEPTH);
+        }
+    }
+
+    /**
+     * Writes a frozen value. Surrogates without their other half, which UTF-8 cannot hold, are written as U+FFFD.
+     *
+     * @param generator where to write
+     * @param value a frozen value
+     * @throws IOException when the generator cannot write
+     */
+    public static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
+        if (value instanceof String text) {
+            generator.writeString(WellFormed.text(text));
+        } else if (value instanceof JsonMap map) {
+            writeMap(generator, map);
+        } else if (value instanceof JsonList list) {
+            writeList(generator, list);
+        } else {
+            writeScalar(generator, value);
+        }
+    }
+
+    private static void writeScalar(JsonGenerator generator, @Nullable Object value) throws IOException {
+        if (value == null) {
+            generator.writeNull();
+        } else if (value instanceof Boolean bool) {
+            generator.writeBoolean(bool);
+        } else if (value instanceof Long number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigInteger number) {
+            generator.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
+            generator.writeNumber(number);
+        } else {
+            throw new IllegalArgumentException("not a frozen value: " + value.getClass());
+        }
+    }
+
+    private static void writeMap(JsonGenerator generator, JsonMap map) throws IOException {
+        generator.writeStartObject();
+        for (int i = 0; i < map.size(); i++) {
+            writeField(generator, WellFormed.text(map.keyAt(i)), map.valueAt(i));
+        }
+        generator.writeEndObject();
+    }
+
+    private static void writeList(JsonGenerator generator, JsonList list) throws IOException {
+        generator.writeStartArray();
+        for (int i = 0; i < list.size(); i++) {
+            write(generator, list.get(i));
+        }
+        generator.writeEndArray();
+    }
+
+    static void writeField(JsonGenerator generator, String name, @Nullable Object value) throws IOException {
+        generator.writeFieldName(name);
+        write(generator, value);
+    }
+
+    /**
+     * A value as JSON text.
+     *
+     * @param value any value; it is frozen first
+     * @return the text
+     */
+    public static String toJson(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(generator, freeze(value));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a value could not be written to memory", e);
+        }
+        return text.toString();
+    }
+
+    /** About how many bytes a frozen value has in JSON. */
+    static int sizeHint(@Nullable Object value) {
+        if (value instanceof String text) {
+            return text.length() + 2;
+        }
+        if (value instanceof JsonMap map) {
+            return map.sizeHint();
+        }
+        if (value instanceof JsonList list) {
+            return list.sizeHint();
+        }
+        return 8;
+    }
+}

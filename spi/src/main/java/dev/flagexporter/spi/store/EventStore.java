@@ -1,0 +1,176 @@
+package dev.flagexporter.spi.store;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+
+/**
+ * Keeps the events of one type with one offset per consumer. The reference's {@code EventStore}, except that events
+ * are leased instead of processed under a lock, and that consumers come and go while events flow.
+ *
+ * <p>Safe for use by many threads. Of one consumer's {@code lease}, {@code commit} and {@code release} only one may
+ * run at a time.
+ *
+ * @param <T> the type of the events
+ */
+public interface EventStore<T extends ExportableEvent> {
+
+    /**
+     * The reference's {@code DefaultExporterCleanQueueInterval}: how often a store that needs it removes what every
+     * consumer has passed. Means nothing to the in-memory store, which does so at once.
+     */
+    Duration DEFAULT_CLEAN_QUEUE_INTERVAL = Duration.ofMinutes(1);
+
+    /**
+     * The identity of this incarnation of the store: offsets mean nothing without it.
+     *
+     * @return letters and digits; another one after each restart
+     */
+    String id();
+
+    /**
+     * Takes an event. Never blocks on I/O, and never throws because of the store's state.
+     *
+     * @param event the event
+     * @return what became of it
+     */
+    AppendResult append(T event);
+
+    /**
+     * Takes all of the events, in order, or none.
+     *
+     * @param events the events; may be empty
+     * @return what became of all of them
+     */
+    AppendResult appendAll(List<? extends T> events);
+
+    /**
+     * Adds a consumer, also while events flow.
+     *
+     * @param consumerId a new id
+     * @param start where it begins
+     * @throws IllegalArgumentException when there is a consumer of this id
+     */
+    void addConsumer(String consumerId, ConsumerStart start);
+
+    /**
+     * Removes a consumer with all that is pending for it. Nothing happens when there is none of this id.
+     *
+     * @param consumerId the id it was added with
+     */
+    void removeConsumer(String consumerId);
+
+    /**
+     * Takes the consumer's next events on loan. After a release the same events come again.
+     *
+     * @param consumerId a consumer without a lease at the moment
+     * @param limits how much at most
+     * @return a lease, empty when nothing is pending
+     * @throws IllegalArgumentException when there is no such consumer
+     * @throws IllegalStateException when the consumer has a lease that is not settled
+     */
+    Lease<T> lease(String consumerId, LeaseLimits limits);
+
+    /**
+     * Settles a lease: the consumer's offset moves past it.
+     *
+     * @param lease a lease of this store
+     * @throws IllegalStateException when it is settled already
+     */
+    void commit(Lease<T> lease);
+
+    /**
+     * Settles a lease: the consumer's offset stays where it was.
+     *
+     * @param lease a lease of this store
+     * @throws IllegalStateException when it is settled already
+     */
+    void release(Lease<T> lease);
+
+    /**
+     * Runs an action once, soon after the consumer has so many events to lease; at once when it has them already.
+     * Replaces what was asked for before. The action must not block; it never runs on a thread that appends.
+     *
+     * @param consumerId a consumer
+     * @param events how many events, at least 1
+     * @param action what to run
+     * @throws IllegalArgumentException when there is no such consumer
+     */
+    void whenPending(String consumerId, long events, Runnable action);
+
+    /**
+     * How many events the consumer has yet to commit, leased ones included.
+     *
+     * @param consumerId a consumer
+     * @return the count, at least 0
+     * @throws IllegalArgumentException when there is no such consumer
+     */
+    default long pendingEventCount(String consumerId) {
+        return counts(consumerId).pending();
+    }
+
+    /**
+     * How the consumer's events add up.
+     *
+     * @param consumerId a consumer
+     * @return all counts of one moment
+     * @throws IllegalArgumentException when there is no such consumer
+     */
+    ConsumerCounts counts(String consumerId);
+
+    /**
+     * How many events the store holds: those that at least one consumer has yet to take.
+     *
+     * @return the count, 0 without consumers
+     */
+    long totalEventCount();
+
+    /**
+     * Hands all pending events to a function and commits them when it returns. The reference's call.
+     *
+     * @param consumerId a consumer without a lease at the moment
+     * @param processor what to do with the events; not called when nothing is pending
+     * @throws Exception what the processor throws; the same events then come again
+     * @throws IllegalArgumentException when there is no such consumer
+     */
+    default void processPendingEvents(String consumerId, EventProcessor<T> processor) throws Exception {
+        Lease<T> lease = lease(consumerId, LeaseLimits.UNLIMITED);
+        if (lease.isEmpty()) {
+            return;
+        }
+        boolean processed = false;
+        try {
+            processor.process(lease.events());
+            processed = true;
+        } finally {
+            if (processed) {
+                commit(lease);
+            } else {
+                release(lease);
+            }
+        }
+    }
+
+    /**
+     * Takes no more events from now on. Whatever was appended before can still be leased. May be repeated.
+     */
+    void stop();
+
+    /**
+     * What {@link EventStore#processPendingEvents} calls.
+     *
+     * @param <T> the type of the events
+     */
+    @FunctionalInterface
+    interface EventProcessor<T extends ExportableEvent> {
+
+        /**
+         * Processes events.
+         *
+         * @param events never empty, unmodifiable
+         * @throws Exception when they shall come again
+         */
+        void process(List<T> events) throws Exception;
+    }
+}
