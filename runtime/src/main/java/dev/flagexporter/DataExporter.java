@@ -1,0 +1,99 @@
+package dev.flagexporter;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+
+/**
+ * An exporter at work: it reads the event store at its own offset and exports on its own thread, so that it never
+ * delays another one. The reference's {@code exporter.DataExporter}. Get it from {@link Manager#exporter}.
+ *
+ * @param <T> the type of the events
+ */
+public interface DataExporter<T extends ExportableEvent> {
+
+    /**
+     * The identity of this exporter within the event store.
+     *
+     * @return the configured name
+     */
+    String consumerId();
+
+    /**
+     * What is behind it.
+     *
+     * @return the configured kind, such as {@code file}
+     */
+    String kind();
+
+    /**
+     * The events it exports.
+     *
+     * @return the type
+     */
+    EventType eventType();
+
+    /**
+     * Whether events are collected and sent in bulk.
+     *
+     * @return false when they are sent as soon as they are added
+     */
+    boolean isBulk();
+
+    /**
+     * How often a bulk exporter is flushed.
+     *
+     * @return whole seconds; means nothing to an exporter that is not bulk
+     */
+    Duration flushInterval();
+
+    /**
+     * How many pending events make a bulk exporter flush before its interval is over. A trigger and no cap: the
+     * capacity of the event store bounds memory.
+     *
+     * @return the configured threshold
+     */
+    long maxEventInMemory();
+
+    /** Starts the thread of this exporter. The extension calls this; may be repeated. */
+    void start();
+
+    /**
+     * Exports all that is pending now, at once even if a failure is being waited out.
+     *
+     * @return completes when everything is delivered or an attempt has failed, never exceptionally
+     */
+    CompletionStage<FlushResult> flush();
+
+    /**
+     * How this exporter's events add up.
+     *
+     * @return all counts of one moment
+     */
+    ExporterCounts counts();
+
+    /**
+     * What this exporter is doing.
+     *
+     * @return the state
+     */
+    ExporterState state();
+
+    /**
+     * The last failure, also when exports have succeeded since.
+     *
+     * @return the failure; empty when there was none
+     */
+    Optional<ExportFailure> lastFailure();
+
+    /**
+     * Exports what is pending and closes the exporter, within the shutdown time-out. The extension calls this; may be
+     * repeated.
+     *
+     * @return what became of the events; completes never exceptionally
+     */
+    CompletionStage<FlushResult> stop();
+}

@@ -1,0 +1,9 @@
+package dev.flagexporter;
+
+/** Why an exporter did not get an event. */
+public enum DropReason {
+    /** The exporter lagged, and the store was full. */
+    OVERFLOW,
+    /** The destination refused the event for good. */
+    REJECTED
+}

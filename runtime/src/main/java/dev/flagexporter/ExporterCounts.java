@@ -1,0 +1,37 @@
+package dev.flagexporter;
+
+import java.util.Map;
+
+/**
+ * How the events of an exporter add up since it was added, taken at one moment. Always {@code appended = delivered +
+ * pending + all of dropped}.
+ *
+ * @param appended events that were appended
+ * @param delivered events that arrived at the destination
+ * @param pending events that are still to be delivered
+ * @param dropped events that will never be delivered, by reason; every reason is present
+ * @param attempts exports that were tried
+ * @param failedAttempts exports that failed, in part or as a whole
+ */
+public record ExporterCounts(
+        long appended,
+        long delivered,
+        long pending,
+        Map<DropReason, Long> dropped,
+        long attempts,
+        long failedAttempts) {
+
+    /**
+     * Keeps a copy of the map.
+     *
+     * @param appended see the record's component
+     * @param delivered see the record's component
+     * @param pending see the record's component
+     * @param dropped see the record's component
+     * @param attempts see the record's component
+     * @param failedAttempts see the record's component
+     */
+    public ExporterCounts {
+        dropped = Map.copyOf(dropped);
+    }
+}

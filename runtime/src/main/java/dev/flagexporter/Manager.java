@@ -1,0 +1,75 @@
+package dev.flagexporter;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.AppendResult;
+
+/**
+ * Takes the events of one type and has them exported, the reference's {@code exporter.Manager}. Inject it as
+ * {@code Manager<FeatureEvent>} or {@code Manager<TrackingEvent>} into any bean.
+ *
+ * <p>Safe for use by many threads.
+ *
+ * @param <T> the type of the events
+ */
+public interface Manager<T extends ExportableEvent> {
+
+    /**
+     * The events that this manager takes.
+     *
+     * @return the type
+     */
+    EventType eventType();
+
+    /**
+     * Takes an event. Only appends it to the event store: it never exports on the caller's thread, never blocks on
+     * I/O and never throws because of the state of an exporter.
+     *
+     * @param event the event
+     * @return what became of it; {@link AppendResult#DROPPED} when no exporter is configured for this type, and
+     *     {@link AppendResult#CLOSED} before the start and after the stop of the application
+     */
+    AppendResult addEvent(T event);
+
+    /**
+     * Takes all of the events, in order, or none. See {@link #addEvent}.
+     *
+     * @param events the events; may be empty
+     * @return what became of all of them
+     */
+    AppendResult addEvents(List<? extends T> events);
+
+    /**
+     * The exporters of this type of events.
+     *
+     * @return an unmodifiable list, sorted by name
+     */
+    List<DataExporter<T>> exporters();
+
+    /**
+     * One exporter of this type of events.
+     *
+     * @param name the configured name
+     * @return the exporter; empty when there is none of that name, when it is disabled or takes other events
+     */
+    Optional<DataExporter<T>> exporter(String name);
+
+    /**
+     * How many events came while no exporter was configured for their type. They are dropped.
+     *
+     * @return the count since the start
+     */
+    long droppedWithoutExporter();
+
+    /** Starts the exporters. The extension calls this when the application starts; may be repeated. */
+    void start();
+
+    /**
+     * Takes no more events, exports what is pending and closes the exporters, within the shutdown time-out. The
+     * extension calls this when the application stops; may be repeated.
+     */
+    void stop();
+}

@@ -1,0 +1,128 @@
+package dev.flagexporter.runtime.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithParentName;
+
+/**
+ * The keys that every exporter has. They are texts here, and checked when they become {@link ExporterSettings}, so that one message
+ * can list everything that is wrong, the plugins' own keys included.
+ */
+public interface ExporterConfig {
+
+    /**
+     * What kind of exporter it is, for example {@code file}: one of the plugins on the class path. Mandatory.
+     *
+     * @return the kind
+     */
+    Optional<String> kind();
+
+    /**
+     * Whether the exporter is used: {@code true} or {@code false}.
+     *
+     * @return true or false
+     */
+    @WithDefault("true")
+    String enabled();
+
+    /**
+     * The events to export: {@code feature} or {@code tracking}.
+     *
+     * @return the event type
+     */
+    @WithDefault("feature")
+    String eventType();
+
+    /**
+     * How often pending events are exported, in whole seconds, for example {@code 60s} or {@code 5m}; at least one
+     * second. Means nothing to kinds that send each event at once.
+     *
+     * @return a duration
+     */
+    @WithDefault("60s")
+    String flushInterval();
+
+    /**
+     * How many pending events make the exporter flush before its interval is over; at least 1. Means nothing to kinds
+     * that send each event at once.
+     *
+     * @return a number of events
+     */
+    @WithDefault("100000")
+    String maxEventInMemory();
+
+    /**
+     * The size of a batch.
+     *
+     * @return the group
+     */
+    BatchConfig batch();
+
+    /**
+     * What happens after a failure.
+     *
+     * @return the group
+     */
+    RetryConfig retry();
+
+    /**
+     * Options for the format, where the format has any.
+     *
+     * @return the options
+     */
+    @ConfigDocMapKey("option")
+    Map<String, String> formatOptions();
+
+    /**
+     * The keys of the kind, see its documentation.
+     *
+     * @return everything below the exporter's name
+     */
+    @WithParentName
+    @ConfigDocMapKey("key-of-the-kind")
+    Map<String, String> properties();
+
+    /** The size of a batch. */
+    interface BatchConfig {
+
+        /**
+         * The most events in a batch; at least 1. A flush with more pending makes several batches.
+         *
+         * @return a number of events
+         */
+        @WithDefault("100000")
+        String maxEvents();
+
+        /**
+         * About the most bytes in a batch, measured as JSON; at least 1. A single larger event is a batch of its own.
+         *
+         * @return a size such as {@code 64M}
+         */
+        @WithDefault("64M")
+        String maxBytes();
+    }
+
+    /** What happens after a failure. */
+    interface RetryConfig {
+
+        /**
+         * The longest wait before the second attempt. It doubles with each further attempt; the wait itself is drawn
+         * at random between zero and that ("full jitter"), so that instances do not retry in step.
+         *
+         * @return a duration
+         */
+        @WithDefault("1s")
+        String initialBackoff();
+
+        /**
+         * The longest wait between two attempts, however many have failed.
+         *
+         * @return a duration
+         */
+        @WithDefault("60s")
+        String maxBackoff();
+    }
+}

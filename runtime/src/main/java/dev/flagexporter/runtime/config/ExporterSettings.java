@@ -1,0 +1,34 @@
+package dev.flagexporter.runtime.config;
+
+import java.time.Duration;
+import java.util.Map;
+
+import dev.flagexporter.spi.event.EventType;
+
+/**
+ * The checked values of the keys that every exporter has.
+ *
+ * @param name the configured name
+ * @param kind the kind, of which there is a factory
+ * @param enabled whether the exporter is used
+ * @param eventType the events to export
+ * @param flushInterval whole seconds
+ * @param maxEventInMemory the threshold of a flush
+ * @param batchMaxEvents the most events in a batch
+ * @param batchMaxBytes about the most bytes in a batch
+ * @param initialBackoff the longest wait before the second attempt
+ * @param maxBackoff the longest wait between attempts
+ * @param formatOptions options for the format
+ */
+public record ExporterSettings(
+        String name,
+        String kind,
+        boolean enabled,
+        EventType eventType,
+        Duration flushInterval,
+        long maxEventInMemory,
+        int batchMaxEvents,
+        long batchMaxBytes,
+        Duration initialBackoff,
+        Duration maxBackoff,
+        Map<String, String> formatOptions) {}

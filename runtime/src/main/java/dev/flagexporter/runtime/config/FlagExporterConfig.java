@@ -1,0 +1,126 @@
+package dev.flagexporter.runtime.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.quarkus.runtime.annotations.ConfigDocSection;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.Secret;
+import io.smallrye.config.WithDefault;
+
+/** The configuration that is read when the application starts. */
+@ConfigMapping(prefix = FlagExporterConfig.PREFIX)
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface FlagExporterConfig {
+
+    /** What all keys begin with. */
+    String PREFIX = "quarkus.flag-exporter";
+
+    /**
+     * How long the application waits, when it stops, for the exporters to export what is pending. All of them flush
+     * at the same time. Give the platform's own grace period a few seconds more.
+     *
+     * @return the time-out
+     */
+    @WithDefault("20s")
+    Duration shutdownTimeout();
+
+    /**
+     * The event store.
+     *
+     * @return the group
+     */
+    StoreConfig store();
+
+    /**
+     * The HTTP collector.
+     *
+     * @return the group
+     */
+    CollectorConfig collector();
+
+    /**
+     * The exporters by name: 1 to 64 letters, digits, dots, underscores and hyphens. The name is the identity of the
+     * exporter in logs and counters.
+     *
+     * @return the exporters
+     */
+    @ConfigDocSection
+    @ConfigDocMapKey("exporter-name")
+    Map<String, ExporterConfig> exporters();
+
+    /** The event store. */
+    interface StoreConfig {
+
+        /**
+         * How many events of each type are kept at most for exporters that have not delivered them yet; at least 1.
+         * When an exporter lags by more, it loses its oldest events, which are counted; no other exporter notices.
+         *
+         * @return the capacity in events
+         */
+        @WithDefault("200000")
+        int capacity();
+
+        /**
+         * How often a store that needs it removes delivered events. Means nothing to the in-memory store, which does
+         * so at once.
+         *
+         * @return the interval
+         */
+        @WithDefault("1m")
+        Duration cleanQueueInterval();
+    }
+
+    /** The HTTP collector, see also {@code quarkus.flag-exporter.collector.enabled}. */
+    interface CollectorConfig {
+
+        /**
+         * The API keys.
+         *
+         * @return the group
+         */
+        AuthorizedKeysConfig authorizedKeys();
+
+        /**
+         * The largest request body, also after decompression. A larger one is answered with 413 and counted. The
+         * limit of the HTTP server, {@code quarkus.http.limits.max-body-size}, applies as well.
+         *
+         * @return the size
+         */
+        @WithDefault("64M")
+        MemorySize maxBodySize();
+
+        /**
+         * Leaves out the response header X-GOFEATUREFLAG-VERSION.
+         *
+         * @return true for no header
+         */
+        @WithDefault("false")
+        boolean disableVersionHeader();
+    }
+
+    /** The API keys of the collector. */
+    interface AuthorizedKeysConfig {
+
+        /**
+         * The keys that applications send in X-API-Key or as a bearer token. As soon as there is one, requests
+         * without a valid key are refused.
+         *
+         * @return the keys
+         */
+        Optional<List<Secret<String>>> evaluation();
+
+        /**
+         * Keys of administrators. They are valid for the collector too, but do not by themselves close it to others.
+         *
+         * @return the keys
+         */
+        Optional<List<Secret<String>>> admin();
+    }
+}
