@@ -30,7 +30,7 @@ public interface Manager<T extends ExportableEvent> {
      *
      * @param event the event
      * @return what became of it; {@link AppendResult#DROPPED} when no exporter is configured for this type, and
-     *     {@link AppendResult#CLOSED} before the start and after the stop of the application
+     *     {@link AppendResult#CLOSED} after the stop of the application. Events that come before the start wait for it
      */
     AppendResult addEvent(T event);
 

@@ -8,7 +8,7 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 /**
- * The keys that every exporter has. They are texts here, and checked when they become {@link ExporterSettings}, so that one message
+ * The keys that every exporter has. They are texts here, and checked by the extension itself, so that one message
  * can list everything that is wrong, the plugins' own keys included.
  */
 public interface ExporterConfig {
@@ -46,7 +46,8 @@ public interface ExporterConfig {
     String flushInterval();
 
     /**
-     * How many pending events make the exporter flush before its interval is over; at least 1. Means nothing to kinds
+     * How many pending events make the exporter flush before its interval is over; at least 1. More than half of the
+     * store's capacity counts as half, so that the flush comes before events are lost. Means nothing to kinds
      * that send each event at once.
      *
      * @return a number of events

@@ -10,7 +10,6 @@ import dev.flagexporter.spi.event.EventType;
  *
  * @param name the configured name
  * @param kind the kind, of which there is a factory
- * @param enabled whether the exporter is used
  * @param eventType the events to export
  * @param flushInterval whole seconds
  * @param maxEventInMemory the threshold of a flush
@@ -20,10 +19,9 @@ import dev.flagexporter.spi.event.EventType;
  * @param maxBackoff the longest wait between attempts
  * @param formatOptions options for the format
  */
-public record ExporterSettings(
+record ExporterSettings(
         String name,
         String kind,
-        boolean enabled,
         EventType eventType,
         Duration flushInterval,
         long maxEventInMemory,

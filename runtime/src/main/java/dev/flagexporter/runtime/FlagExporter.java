@@ -1,0 +1,118 @@
+package dev.flagexporter.runtime;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.flagexporter.Manager;
+import dev.flagexporter.runtime.config.ExporterAssembler;
+import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.delivery.DefaultManager;
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
+import dev.flagexporter.runtime.store.InMemoryEventStoreFactory;
+import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.runtime.store.WakeUpDispatcher;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.spi.store.EventStoreFactory;
+import io.smallrye.config.SmallRyeConfig;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Puts the parts together: both stores, their managers and what these share. Made when the first bean asks for a
+ * manager, at the latest when the application starts.
+ */
+@Singleton
+public class FlagExporter {
+
+    private static final int STORE_ID_RADIX = 36;
+
+    private final Intake intake = new Intake();
+    private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
+    private final SystemDeliveryClock clock = new SystemDeliveryClock();
+    private final DefaultManager<FeatureEvent> features;
+    private final DefaultManager<TrackingEvent> trackings;
+
+    /**
+     * Reads the configuration and makes the exporters. They do not run yet.
+     *
+     * @param config the extension's keys
+     * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
+     */
+    @Inject
+    public FlagExporter(FlagExporterConfig config) {
+        SmallRyeConfig base = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        List<ExporterSetup> setups = new ExporterAssembler(config, base).assemble();
+        EventStoreFactory stores = new InMemoryEventStoreFactory(config.store().capacity(), intake, dispatcher);
+        features = manager(EventType.FEATURE, FeatureEvent.class, setups, stores);
+        trackings = manager(EventType.TRACKING, TrackingEvent.class, setups, stores);
+    }
+
+    private <T extends ExportableEvent> DefaultManager<T> manager(
+            EventType type, Class<T> eventClass, List<ExporterSetup> setups, EventStoreFactory stores) {
+        List<ExporterSetup> ofType =
+                setups.stream().filter(setup -> setup.eventType() == type).toList();
+        return new DefaultManager<>(type, stores.create(type, eventClass, newStoreId()), ofType, clock);
+    }
+
+    /** Offsets start at zero in each process, so names made of them need an id that no other process has. */
+    private static String newStoreId() {
+        return Long.toUnsignedString(new SecureRandom().nextLong(), STORE_ID_RADIX);
+    }
+
+    /**
+     * The manager to inject for feature events.
+     *
+     * @return the manager
+     */
+    @Produces
+    @Singleton
+    public Manager<FeatureEvent> featureManager() {
+        return features;
+    }
+
+    /**
+     * The manager to inject for tracking events.
+     *
+     * @return the manager
+     */
+    @Produces
+    @Singleton
+    public Manager<TrackingEvent> trackingManager() {
+        return trackings;
+    }
+
+    /**
+     * The gate for several events at once.
+     *
+     * @return the gate that both stores share
+     */
+    @Produces
+    @Singleton
+    public Intake intake() {
+        return intake;
+    }
+
+    List<DefaultManager<?>> managers() {
+        return List.of(features, trackings);
+    }
+
+    void start() {
+        dispatcher.start();
+        managers().forEach(DefaultManager::start);
+    }
+
+    /** All exporters of both types flush at the same time. */
+    void stop() {
+        CompletableFuture.allOf(features.stopAsync(), trackings.stopAsync()).join();
+        dispatcher.close();
+        clock.close();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.flagexporter.runtime.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+import dev.flagexporter.runtime.delivery.Adapters;
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.spi.CommonExporter;
+import dev.flagexporter.spi.ExporterFactory;
+import dev.flagexporter.spi.InvalidConfigurationException;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.store.LeaseLimits;
+import io.smallrye.config.SmallRyeConfig;
+import org.jboss.logging.Logger;
+
+/** Makes the configured exporters, or one message with everything that is wrong. */
+public final class ExporterAssembler {
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+
+    private final FlagExporterConfig config;
+    private final SmallRyeConfig base;
+    private final Problems problems = new Problems();
+
+    /**
+     * Prepares to read a configuration.
+     *
+     * @param config the extension's keys
+     * @param base the whole configuration, for the plugins' own keys
+     */
+    public ExporterAssembler(FlagExporterConfig config, SmallRyeConfig base) {
+        this.config = config;
+        this.base = base;
+    }
+
+    /**
+     * Makes all enabled exporters.
+     *
+     * @return the exporters, sorted by name; nothing of them is open yet
+     * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
+     */
+    public List<ExporterSetup> assemble() {
+        checkStore();
+        ExporterFactories factories = ExporterFactories.discover(problems);
+        List<ExporterSetup> setups = new ArrayList<>();
+        new TreeMap<>(config.exporters())
+                .forEach((name, exporterConfig) -> new ExporterSettingsReader(name, exporterConfig, problems)
+                        .read()
+                        .flatMap(settings -> assemble(settings, factories))
+                        .ifPresent(setups::add));
+        problems.throwIfAny();
+        return setups;
+    }
+
+    private void checkStore() {
+        if (config.store().capacity() < 1) {
+            problems.add(
+                    FlagExporterConfig.PREFIX + ".store.capacity",
+                    Integer.toString(config.store().capacity()),
+                    "leaves no room for events",
+                    "Use at least 1");
+        }
+        if (config.shutdownTimeout().isNegative()) {
+            problems.add(
+                    FlagExporterConfig.PREFIX + ".shutdown-timeout",
+                    config.shutdownTimeout().toString(),
+                    "is negative",
+                    "Use a duration such as 20s, or 0s to give up at once");
+        }
+    }
+
+    private Optional<ExporterSetup> assemble(ExporterSettings settings, ExporterFactories factories) {
+        if (settings.kind().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ExporterFactory<?>> factory = factories.ofKind(settings.kind());
+        if (factory.isEmpty()) {
+            reportUnknownKind(settings, factories);
+        }
+        return factory.flatMap(found -> create(found, settings)).flatMap(exporter -> setup(exporter, settings));
+    }
+
+    private void reportUnknownKind(ExporterSettings settings, ExporterFactories factories) {
+        String known = factories.kinds().isEmpty()
+                ? "There is no plugin on the class path; add one, for example flag-exporter-file"
+                : "Use one of " + String.join(", ", factories.kinds()) + ", or add the plugin to the application";
+        problems.add(
+                Problems.property(settings.name(), "kind"),
+                settings.kind(),
+                "is not the kind of any plugin on the class path",
+                known);
+    }
+
+    private <C> Optional<CommonExporter> create(ExporterFactory<C> factory, ExporterSettings settings) {
+        return new PluginConfigMapper(base, problems)
+                .map(settings.name(), factory.configType())
+                .flatMap(pluginConfig -> create(factory, pluginConfig, settings));
+    }
+
+    private <C> Optional<CommonExporter> create(ExporterFactory<C> factory, C pluginConfig, ExporterSettings settings) {
+        try {
+            return Optional.of(factory.create(pluginConfig, Environment.of(settings)));
+        } catch (InvalidConfigurationException e) {
+            e.problems().forEach(problem -> problems.add(settings.name(), problem));
+        } catch (RuntimeException | LinkageError e) {
+            LOG.errorf(
+                    e,
+                    "The plugin %s failed to make the exporter \"%s\"",
+                    factory.getClass().getName(),
+                    settings.name());
+            problems.add(
+                    Problems.property(settings.name(), "kind"),
+                    settings.kind(),
+                    "the plugin failed with " + e,
+                    "Correct its configuration, or report the defect to its authors");
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ExporterSetup> setup(CommonExporter exporter, ExporterSettings settings) {
+        if (Adapters.isDeprecated(exporter) && settings.eventType() == EventType.TRACKING) {
+            problems.add(
+                    Problems.property(settings.name(), "event-type"),
+                    settings.eventType().configuredName(),
+                    "cannot be exported by " + exporter.getClass().getName()
+                            + ", which implements a deprecated interface for feature events only",
+                    "Use feature, or an exporter that implements Exporter");
+            return Optional.empty();
+        }
+        return Optional.of(new ExporterSetup(
+                settings.name(),
+                settings.kind(),
+                settings.eventType(),
+                Adapters.adapt(exporter, settings.name()),
+                settings.flushInterval(),
+                Math.min(settings.maxEventInMemory(), Math.max(1, config.store().capacity() / 2)),
+                new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
+                settings.initialBackoff(),
+                settings.maxBackoff(),
+                config.shutdownTimeout()));
+    }
+}

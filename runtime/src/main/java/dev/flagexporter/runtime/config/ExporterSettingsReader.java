@@ -1,0 +1,180 @@
+package dev.flagexporter.runtime.config;
+
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+import dev.flagexporter.spi.event.EventType;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+
+/** Checks the keys that every exporter has. A wrong one is reported and read as if it had its default. */
+final class ExporterSettingsReader {
+
+    /** The keys that every exporter has, and the groups of such keys, ending in a dot. */
+    static final List<String> KEYS = List.of(
+            "kind",
+            "enabled",
+            "event-type",
+            "flush-interval",
+            "max-event-in-memory",
+            "batch.max-events",
+            "batch.max-bytes",
+            "retry.initial-backoff",
+            "retry.max-backoff");
+
+    /** Keys below this one are free. */
+    static final String FORMAT_OPTIONS = "format-options.";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+
+    private final String name;
+    private final ExporterConfig config;
+    private final Problems problems;
+
+    ExporterSettingsReader(String name, ExporterConfig config, Problems problems) {
+        this.name = name;
+        this.config = config;
+        this.problems = problems;
+    }
+
+    /** The settings; empty when the exporter is disabled, and then nothing else of it is looked at. */
+    Optional<ExporterSettings> read() {
+        if (!enabled()) {
+            return Optional.empty();
+        }
+        checkName();
+        Duration initialBackoff =
+                backoff("retry.initial-backoff", config.retry().initialBackoff(), ONE_SECOND);
+        return Optional.of(new ExporterSettings(
+                name,
+                kind(),
+                eventType(),
+                flushInterval(),
+                number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000),
+                (int) number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
+                bytes("batch.max-bytes", config.batch().maxBytes()),
+                initialBackoff,
+                maxBackoff(initialBackoff),
+                config.formatOptions()));
+    }
+
+    private boolean enabled() {
+        if (!config.enabled().equals("true") && !config.enabled().equals("false")) {
+            problem("enabled", config.enabled(), "is neither true nor false", "Use one of the two");
+        }
+        return !config.enabled().equals("false");
+    }
+
+    private void checkName() {
+        if (!NAME.matcher(name).matches()) {
+            problems.add(
+                    FlagExporterConfig.PREFIX + ".exporters.\"" + name + "\"",
+                    null,
+                    "is not a name for an exporter",
+                    "Use 1 to 64 letters, digits, dots, underscores and hyphens");
+        }
+    }
+
+    private String kind() {
+        if (config.kind().isEmpty()) {
+            problems.add(
+                    Problems.property(name, "kind"),
+                    null,
+                    "is missing",
+                    "Set it to the kind of a plugin on the class path, for example file");
+        }
+        return config.kind().orElse("");
+    }
+
+    private EventType eventType() {
+        Optional<EventType> type = Arrays.stream(EventType.values())
+                .filter(candidate -> candidate.configuredName().equals(config.eventType()))
+                .findFirst();
+        if (type.isEmpty()) {
+            problem("event-type", config.eventType(), "is no type of events", "Use feature or tracking");
+        }
+        return type.orElse(EventType.FEATURE);
+    }
+
+    private Duration flushInterval() {
+        Duration interval = duration("flush-interval", config.flushInterval(), Duration.ofSeconds(60));
+        if (interval.compareTo(ONE_SECOND) < 0) {
+            problem(
+                    "flush-interval",
+                    config.flushInterval(),
+                    "is shorter than one second",
+                    "Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come");
+        } else if (!interval.equals(interval.truncatedTo(ChronoUnit.SECONDS))) {
+            problem("flush-interval", config.flushInterval(), "has a fraction of a second", "Use whole seconds");
+        }
+        return interval;
+    }
+
+    private Duration backoff(String key, String value, Duration ifWrong) {
+        Duration wait = duration(key, value, ifWrong);
+        if (wait.isNegative() || wait.isZero()) {
+            problem(key, value, "is no time to wait", "Use a positive duration, for example 1s");
+        }
+        return wait;
+    }
+
+    private Duration maxBackoff(Duration initial) {
+        Duration max = backoff("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
+        if (max.compareTo(initial) < 0) {
+            problem(
+                    "retry.max-backoff",
+                    config.retry().maxBackoff(),
+                    "is shorter than retry.initial-backoff",
+                    "Make it at least as long");
+        }
+        return max;
+    }
+
+    private Duration duration(String key, String value, Duration ifWrong) {
+        return converted(
+                key, value, DurationConverter::parseDuration, ifWrong, "is no duration", "Use for example 60s or 5m");
+    }
+
+    private long bytes(String key, String value) {
+        long bytes = converted(
+                key,
+                value,
+                text -> new MemorySizeConverter().convert(text).asLongValue(),
+                1L,
+                "is no size",
+                "Use for example 64M");
+        if (bytes < 1) {
+            problem(key, value, "is too small", "Use at least 1");
+        }
+        return bytes;
+    }
+
+    private long number(String key, String value, long max, long ifWrong) {
+        long number = converted(key, value, Long::parseLong, ifWrong, "is no whole number", "Use digits only");
+        if (number < 1 || number > max) {
+            problem(key, value, "is out of range", "Use a number from 1 to " + max);
+            return ifWrong;
+        }
+        return number;
+    }
+
+    private <V> V converted(
+            String key, String value, Function<String, V> conversion, V ifWrong, String reason, String fix) {
+        try {
+            return conversion.apply(value.strip());
+        } catch (RuntimeException e) {
+            problem(key, value, reason, fix);
+            return ifWrong;
+        }
+    }
+
+    private void problem(String key, String value, String reason, String fix) {
+        problems.add(Problems.property(name, key), value, reason, fix);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.flagexporter.runtime.config;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.ConfigValueConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an application's configuration has below one exporter's name, as a source of its own. Everything is asked of
+ * the application's configuration, so profiles, expressions, secrets, environment variables and ordinals are settled
+ * already; each key appears under the quoted form of the name, whichever form it was written in.
+ */
+final class ExporterView implements ConfigValueConfigSource {
+
+    private static final int ORDINAL = 500;
+
+    private final SmallRyeConfig base;
+    private final String quotedPrefix;
+    private final String plainPrefix;
+    private final Map<String, String> originalNames = new TreeMap<>();
+
+    ExporterView(SmallRyeConfig base, String exporterName) {
+        this.base = base;
+        this.quotedPrefix = Problems.property(exporterName, "");
+        this.plainPrefix = FlagExporterConfig.PREFIX + ".exporters." + exporterName + ".";
+        for (String name : base.getPropertyNames()) {
+            if (name.startsWith(quotedPrefix)) {
+                originalNames.put(name, name);
+            } else if (name.startsWith(plainPrefix)) {
+                originalNames.put(quotedPrefix + name.substring(plainPrefix.length()), name);
+            }
+        }
+    }
+
+    /** What is configured for a key, and where; null when nothing is. */
+    @Override
+    public @Nullable ConfigValue getConfigValue(String name) {
+        String original = originalNames.get(name);
+        ConfigValue value = original == null ? fromEnvironment(name) : base.getConfigValue(original);
+        return value == null || value.getValue() == null
+                ? null
+                : value.withName(name).withConfigSourceOrdinal(ORDINAL);
+    }
+
+    /** An environment variable with an underscore for a hyphen is not listed, but found when asked for. */
+    private @Nullable ConfigValue fromEnvironment(String name) {
+        if (!name.startsWith(quotedPrefix)) {
+            return null;
+        }
+        ConfigValue plain = base.getConfigValue(plainPrefix + name.substring(quotedPrefix.length()));
+        return plain.getValue() == null ? base.getConfigValue(name) : plain;
+    }
+
+    @Override
+    public Map<String, ConfigValue> getConfigValueProperties() {
+        Map<String, ConfigValue> values = new HashMap<>();
+        for (String name : originalNames.keySet()) {
+            ConfigValue value = getConfigValue(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+        return originalNames.keySet();
+    }
+
+    @Override
+    public String getName() {
+        return "flag exporter " + quotedPrefix;
+    }
+
+    @Override
+    public int getOrdinal() {
+        return ORDINAL;
+    }
+}

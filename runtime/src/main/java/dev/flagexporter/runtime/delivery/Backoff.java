@@ -1,0 +1,27 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * How long to wait after a failure: at random between zero and a limit that doubles with each failure up to a cap
+ * ("full jitter"), so that many instances do not come back to a recovering service all at once.
+ *
+ * @param initial the limit after the first failure
+ * @param max the largest limit
+ * @param random where the waits are drawn from
+ */
+record Backoff(Duration initial, Duration max, RandomGenerator random) {
+
+    private static final int MAX_DOUBLINGS = 30;
+
+    /** The wait after so many failures in a row, counted from 1. */
+    Duration after(int failures) {
+        return Duration.ofNanos(random.nextLong(limit(failures).toNanos() + 1));
+    }
+
+    Duration limit(int failures) {
+        Duration doubled = initial.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        return doubled.compareTo(max) < 0 ? doubled : max;
+    }
+}

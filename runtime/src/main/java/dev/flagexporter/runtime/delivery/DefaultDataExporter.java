@@ -1,0 +1,268 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+
+import dev.flagexporter.DataExporter;
+import dev.flagexporter.DropReason;
+import dev.flagexporter.ExportFailure;
+import dev.flagexporter.ExporterCounts;
+import dev.flagexporter.ExporterState;
+import dev.flagexporter.FlushResult;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.ConsumerCounts;
+import dev.flagexporter.spi.store.ConsumerStart;
+import dev.flagexporter.spi.store.EventStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one exporter: everything that could make it export only wakes its worker, and the worker decides in one place,
+ * {@link #cycle()}, what there is to do.
+ *
+ * <p><b>Who races.</b> The worker runs the cycles and alone touches the exporter, the drain and the retry state. Anyone
+ * may leave a flush request, ask it to stop or wake it. A request that is left while the worker is busy is answered by
+ * the cycle after, because the wake-up follows the request. After its deadline a hanging exporter is interrupted, and
+ * then left to itself: {@link #abandon()} closes it beside the export that does not return.
+ *
+ * @param <T> the type of the events
+ */
+public final class DefaultDataExporter<T extends ExportableEvent> implements DataExporter<T> {
+
+    /** How long an interrupted export has to return. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final ExporterSetup setup;
+    private final EventStore<T> store;
+    private final DeliveryClock clock;
+    private final Worker worker;
+    private final Drain<T> drain;
+    private final Retry retry;
+    private final FailureLog log;
+
+    private final AtomicReference<@Nullable CompletableFuture<FlushResult>> flushRequest = new AtomicReference<>();
+    private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean givenUp;
+    private volatile long deliveredBeforeStop;
+    private volatile ExporterState state = ExporterState.NEW;
+    private volatile Optional<ExportFailure> lastFailure = Optional.empty();
+
+    /**
+     * Subscribes an exporter to the events that are appended from now on.
+     *
+     * @param setup the exporter and how to run it
+     * @param store where the events are
+     * @param clock the time
+     */
+    public DefaultDataExporter(ExporterSetup setup, EventStore<T> store, DeliveryClock clock) {
+        this(setup, store, clock, new ThreadWorker("flag-exporter-" + setup.name()), new Random());
+    }
+
+    DefaultDataExporter(
+            ExporterSetup setup, EventStore<T> store, DeliveryClock clock, Worker worker, RandomGenerator random) {
+        this.setup = setup;
+        this.store = store;
+        this.clock = clock;
+        this.worker = worker;
+        this.drain = new Drain<>(setup, store, clock);
+        this.retry = new Retry(new Backoff(setup.initialBackoff(), setup.maxBackoff(), random), clock, worker::wake);
+        this.log = new FailureLog(setup.name());
+        store.addConsumer(setup.name(), ConsumerStart.HEAD);
+    }
+
+    @Override
+    public void start() {
+        if (state == ExporterState.NEW) {
+            state = ExporterState.RUNNING;
+            worker.start(this::cycle);
+        }
+    }
+
+    /** Has the worker look for events; what the flush interval does. */
+    public void wake() {
+        worker.wake();
+    }
+
+    /** The worker's only job: exports what is pending unless a retry is yet to come, and sees to what comes next. */
+    private void cycle() {
+        CompletableFuture<FlushResult> request = flushRequest.getAndSet(null);
+        if (givenUp) {
+            finish();
+            answer(request, drain.progress().delivered(), lastFailure);
+        } else if (request != null || !retry.isWaiting()) {
+            long before = drain.progress().delivered();
+            Optional<ExportFailure> failure = drain.run();
+            settle(failure);
+            if (stopRequested.get() && (failure.isEmpty() || givenUp)) {
+                finish();
+            } else {
+                prepareNext(failure);
+            }
+            answer(request, before, failure);
+        }
+    }
+
+    private void settle(Optional<ExportFailure> failure) {
+        log.rejected(drain.progress().rejected());
+        log.overflowed(store.counts(setup.name()).dropped(), clock.now());
+        if (failure.isPresent()) {
+            lastFailure = failure;
+        } else if (retry.failures() > 0) {
+            log.recovered(retry.failures());
+        }
+    }
+
+    private void prepareNext(Optional<ExportFailure> failure) {
+        if (failure.isPresent()) {
+            Duration wait = retry.failed();
+            log.failed(failure.get(), retry.failures(), wait, counts().pending());
+        } else {
+            retry.succeeded();
+            store.whenPending(setup.name(), threshold(), worker::wake);
+        }
+        if (!stopRequested.get()) {
+            state = failure.isPresent() ? ExporterState.RETRYING : ExporterState.RUNNING;
+        }
+    }
+
+    private long threshold() {
+        return isBulk() ? setup.maxEventInMemory() : 1;
+    }
+
+    private void answer(
+            @Nullable CompletableFuture<FlushResult> request, long before, Optional<ExportFailure> failure) {
+        if (request != null) {
+            FlushResult result = resultSince(before, failure);
+            // on another thread: what callers attach to it is none of the worker's business
+            request.completeAsync(() -> result);
+        }
+    }
+
+    private FlushResult resultSince(long before, Optional<ExportFailure> failure) {
+        ExporterCounts now = counts();
+        return new FlushResult(now.delivered() - before, now.pending(), failure);
+    }
+
+    @Override
+    public CompletionStage<FlushResult> flush() {
+        CompletableFuture<FlushResult> mine = new CompletableFuture<>();
+        CompletableFuture<FlushResult> request = flushRequest.updateAndGet(waiting -> waiting == null ? mine : waiting);
+        worker.wake();
+        if (state == ExporterState.STOPPED) {
+            answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+        }
+        return request.copy();
+    }
+
+    @Override
+    public CompletionStage<FlushResult> stop() {
+        if (stopRequested.compareAndSet(false, true)) {
+            deliveredBeforeStop = drain.progress().delivered();
+            if (state == ExporterState.NEW) {
+                finish();
+            } else {
+                state = ExporterState.STOPPING;
+                clock.after(setup.shutdownTimeout(), this::giveUp);
+                flush();
+            }
+        }
+        return stopped.copy();
+    }
+
+    private void giveUp() {
+        if (!stopped.isDone()) {
+            givenUp = true;
+            drain.cancel();
+            worker.interrupt();
+            worker.wake();
+            clock.after(GRACE, this::abandon);
+        }
+    }
+
+    /** The export neither came back in time nor when it was interrupted. */
+    private void abandon() {
+        if (!stopped.isDone()) {
+            Thread closer = new Thread(this::finish, "flag-exporter-close-" + setup.name());
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+
+    private void finish() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        worker.finish();
+        state = ExporterState.STOPPED;
+        Optional<ExportFailure> failure = counts().pending() == 0 ? Optional.empty() : lastFailure;
+        FlushResult result = resultSince(deliveredBeforeStop, failure);
+        log.stopped(result);
+        drain.close();
+        stopped.complete(result);
+        answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+    }
+
+    @Override
+    public String consumerId() {
+        return setup.name();
+    }
+
+    @Override
+    public String kind() {
+        return setup.kind();
+    }
+
+    @Override
+    public EventType eventType() {
+        return setup.eventType();
+    }
+
+    @Override
+    public boolean isBulk() {
+        return setup.exporter().isBulk();
+    }
+
+    @Override
+    public Duration flushInterval() {
+        return setup.flushInterval();
+    }
+
+    @Override
+    public long maxEventInMemory() {
+        return setup.maxEventInMemory();
+    }
+
+    @Override
+    public ExporterCounts counts() {
+        // in this order: what is delivered was appended before
+        Progress progress = drain.progress();
+        ConsumerCounts inStore = store.counts(setup.name());
+        long settled = progress.delivered() + progress.rejected() + inStore.dropped();
+        return new ExporterCounts(
+                inStore.appended(),
+                progress.delivered(),
+                inStore.appended() - settled,
+                Map.of(DropReason.OVERFLOW, inStore.dropped(), DropReason.REJECTED, progress.rejected()),
+                progress.attempts(),
+                progress.failedAttempts());
+    }
+
+    @Override
+    public ExporterState state() {
+        return state;
+    }
+
+    @Override
+    public Optional<ExportFailure> lastFailure() {
+        return lastFailure;
+    }
+}

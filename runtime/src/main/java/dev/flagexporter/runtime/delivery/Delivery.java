@@ -1,0 +1,67 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.Lease;
+
+/**
+ * One exact set of events under one id, for ever. What remains of it after a partial failure, and each half of one that
+ * is divided, is another delivery.
+ *
+ * @param id the identity
+ * @param parentId the delivery this is a part of
+ * @param events the events in order, unmodifiable
+ * @param offset the place of the event at a position
+ * @param createdAt when the events were taken from the store
+ */
+record Delivery<T extends ExportableEvent>(
+        String id, Optional<String> parentId, List<T> events, IntToLongFunction offset, Instant createdAt) {
+
+    static <T extends ExportableEvent> Delivery<T> of(Lease<T> lease, Instant now) {
+        return new Delivery<>(newId(), Optional.empty(), lease.events(), lease::offset, now);
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    int size() {
+        return events.size();
+    }
+
+    long firstOffset() {
+        return offset.applyAsLong(0);
+    }
+
+    long lastOffset() {
+        return offset.applyAsLong(size() - 1);
+    }
+
+    /** The delivery of some of these events. */
+    Delivery<T> only(Set<Integer> positions) {
+        int[] kept = positions.stream().mapToInt(Integer::intValue).sorted().toArray();
+        List<T> keptEvents = IntStream.of(kept).mapToObj(events::get).toList();
+        return part(keptEvents, position -> offset.applyAsLong(kept[position]));
+    }
+
+    /** Two deliveries of one half of the events each. */
+    List<Delivery<T>> halves() {
+        int middle = size() / 2;
+        return List.of(range(0, middle), range(middle, size()));
+    }
+
+    private Delivery<T> range(int from, int to) {
+        return part(events.subList(from, to), position -> offset.applyAsLong(from + position));
+    }
+
+    private Delivery<T> part(List<T> someEvents, IntToLongFunction theirOffset) {
+        return new Delivery<>(newId(), Optional.of(id), someEvents, theirOffset, createdAt);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.flagexporter.spi.ExportContext;
+import dev.flagexporter.spi.event.EventType;
+
+/** What an exporter is told about one attempt at a delivery. */
+record DeliveryContext(
+        String exporterName,
+        EventType eventType,
+        System.Logger logger,
+        String storeId,
+        long firstOffset,
+        long lastOffset,
+        int attempt,
+        String deliveryId,
+        Optional<String> parentDeliveryId,
+        Instant batchCreatedAt,
+        Instant deadline)
+        implements ExportContext {}

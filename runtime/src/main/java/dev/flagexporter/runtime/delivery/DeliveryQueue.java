@@ -1,0 +1,103 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.EventStore;
+import dev.flagexporter.spi.store.Lease;
+import dev.flagexporter.spi.store.LeaseLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deliveries of the current lease that are still to be made, in order. The lease is committed when there is none
+ * left. Used by the exporter's worker only; others read {@link #progress()}.
+ */
+final class DeliveryQueue<T extends ExportableEvent> {
+
+    private final EventStore<T> store;
+    private final String consumerId;
+    private final Deque<Delivery<T>> deliveries = new ArrayDeque<>();
+    private @Nullable Lease<T> lease;
+    private int attempt;
+    private volatile Progress progress = Progress.NONE;
+
+    DeliveryQueue(EventStore<T> store, String consumerId) {
+        this.store = store;
+        this.consumerId = consumerId;
+    }
+
+    /** The delivery to make next, taken from the store if need be; null when nothing is pending. */
+    @Nullable
+    Delivery<T> next(LeaseLimits limits, Instant now) {
+        if (deliveries.isEmpty()) {
+            Lease<T> taken = store.lease(consumerId, limits);
+            if (!taken.isEmpty()) {
+                lease = taken;
+                deliveries.add(Delivery.of(taken, now));
+                attempt = 1;
+            }
+        }
+        return deliveries.peek();
+    }
+
+    /** Which attempt at the next delivery comes now, counted from 1. */
+    int attempt() {
+        return attempt;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    /** Moves on as the outcome of an attempt at the next delivery says. */
+    void settle(Outcome outcome) {
+        Delivery<T> tried = deliveries.remove();
+        progress = progress.attempting(!(outcome instanceof Outcome.Delivered));
+        if (outcome instanceof Outcome.Delivered) {
+            progress = progress.delivering(tried.size());
+        } else if (outcome instanceof Outcome.PartlyFailed partly) {
+            progress = progress.delivering(tried.size() - partly.positions().size());
+            deliveries.addFirst(tried.only(partly.positions()));
+        } else if (outcome instanceof Outcome.Rejected rejected) {
+            reject(tried, rejected.positions());
+        } else {
+            deliveries.addFirst(tried);
+            attempt++;
+            return;
+        }
+        attempt = 1;
+        commitWhenDone();
+    }
+
+    /** Without names the batch is divided, until the event to blame stands alone. */
+    private void reject(Delivery<T> tried, Set<Integer> named) {
+        if (named.isEmpty() && tried.size() > 1) {
+            List<Delivery<T>> halves = tried.halves();
+            deliveries.addFirst(halves.get(1));
+            deliveries.addFirst(halves.get(0));
+            return;
+        }
+        Set<Integer> others = new HashSet<>();
+        IntStream.range(0, tried.size())
+                .filter(position -> !named.isEmpty() && !named.contains(position))
+                .forEach(others::add);
+        progress = progress.rejecting(tried.size() - others.size());
+        if (!others.isEmpty()) {
+            deliveries.addFirst(tried.only(others));
+        }
+    }
+
+    private void commitWhenDone() {
+        Lease<T> done = lease;
+        if (deliveries.isEmpty() && done != null) {
+            store.commit(done);
+            lease = null;
+        }
+    }
+}

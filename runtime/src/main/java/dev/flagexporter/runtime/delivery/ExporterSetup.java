@@ -1,0 +1,33 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+
+import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.store.LeaseLimits;
+
+/**
+ * An exporter and how it is to be run.
+ *
+ * @param name the configured name
+ * @param kind the configured kind
+ * @param eventType the events it gets
+ * @param exporter what its factory made, adapted if need be
+ * @param flushInterval how often a bulk exporter is flushed, in whole seconds
+ * @param maxEventInMemory the threshold at which a bulk exporter is flushed
+ * @param batchLimits the size of a batch
+ * @param initialBackoff the longest wait before the second attempt
+ * @param maxBackoff the longest wait between attempts
+ * @param shutdownTimeout how long the last flush may take
+ */
+public record ExporterSetup(
+        String name,
+        String kind,
+        EventType eventType,
+        Exporter exporter,
+        Duration flushInterval,
+        long maxEventInMemory,
+        LeaseLimits batchLimits,
+        Duration initialBackoff,
+        Duration maxBackoff,
+        Duration shutdownTimeout) {}

@@ -1,0 +1,77 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.flagexporter.ExportFailure;
+import dev.flagexporter.FlushResult;
+import org.jboss.logging.Logger;
+
+/**
+ * What an exporter's failures look like in the log: one line an attempt, which the growing waits between attempts keep
+ * rare, with a stack trace for the first in a row only; and one line for all events refused in a drain.
+ */
+final class FailureLog {
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+
+    private static final Duration BETWEEN_OVERFLOW_LINES = Duration.ofSeconds(30);
+
+    private final String exporterName;
+    private long rejectedSoFar;
+    private long droppedSoFar;
+    private Instant nextOverflowLine = Instant.MIN;
+
+    FailureLog(String exporterName) {
+        this.exporterName = exporterName;
+    }
+
+    void failed(ExportFailure failure, int failuresInARow, Duration wait, long pending) {
+        LOG.warnf(
+                failuresInARow == 1 ? failure.cause() : null,
+                "The exporter \"%s\" failed (attempt %d): %s. %d events are pending; the next attempt is in %d ms.",
+                exporterName,
+                failure.attempt(),
+                failure.cause(),
+                pending,
+                wait.toMillis());
+    }
+
+    void recovered(int failuresInARow) {
+        LOG.infof("The exporter \"%s\" works again after %d failures", exporterName, failuresInARow);
+    }
+
+    void rejected(long rejected) {
+        if (rejected > rejectedSoFar) {
+            LOG.warnf(
+                    "The destination of the exporter \"%s\" refused %d events for good; they are dropped. The causes are logged at DEBUG.",
+                    exporterName, rejected - rejectedSoFar);
+            rejectedSoFar = rejected;
+        }
+    }
+
+    void overflowed(long dropped, Instant now) {
+        if (dropped > droppedSoFar && !now.isBefore(nextOverflowLine)) {
+            LOG.warnf(
+                    "The exporter \"%s\" lags by more than the event store's capacity and lost its oldest %d events",
+                    exporterName, dropped - droppedSoFar);
+            droppedSoFar = dropped;
+            nextOverflowLine = now.plus(BETWEEN_OVERFLOW_LINES);
+        }
+    }
+
+    void stopped(FlushResult result) {
+        if (result.pending() == 0) {
+            LOG.infof(
+                    "The exporter \"%s\" stopped: %d events in its last flush, none left",
+                    exporterName, result.delivered());
+        } else {
+            LOG.errorf(
+                    "The exporter \"%s\" stopped: %d events in its last flush, %d NOT delivered: %s",
+                    exporterName,
+                    result.delivered(),
+                    result.pending(),
+                    result.failure().map(failure -> failure.cause().toString()).orElse("the time was over"));
+        }
+    }
+}

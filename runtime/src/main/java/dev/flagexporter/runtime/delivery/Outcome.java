@@ -1,0 +1,48 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.util.Set;
+
+import dev.flagexporter.spi.ExportException;
+import dev.flagexporter.spi.PartialExportException;
+
+/** What came of an attempt at a delivery. */
+sealed interface Outcome {
+
+    /** Every event arrived. */
+    record Delivered() implements Outcome {}
+
+    /** Nothing arrived; the same delivery comes again. */
+    record Failed(Throwable cause) implements Outcome {}
+
+    /** The named events failed for now, the others arrived. */
+    record PartlyFailed(Set<Integer> positions, Throwable cause) implements Outcome {}
+
+    /** The destination never takes the named events, or one it did not name when the set is empty. */
+    record Rejected(Set<Integer> positions, Throwable cause) implements Outcome {}
+
+    /** What an exception means for a delivery of so many events. */
+    static Outcome of(Throwable thrown, int size) {
+        if (thrown instanceof PartialExportException partial) {
+            return named(partial.failedPositions(), size)
+                            && !partial.failedPositions().isEmpty()
+                    ? new PartlyFailed(partial.failedPositions(), thrown)
+                    : contradiction(thrown, partial.failedPositions(), size);
+        }
+        if (thrown instanceof ExportException exception && exception.isPermanent()) {
+            return named(exception.rejectedPositions(), size)
+                    ? new Rejected(exception.rejectedPositions(), thrown)
+                    : contradiction(thrown, exception.rejectedPositions(), size);
+        }
+        return new Failed(thrown);
+    }
+
+    private static boolean named(Set<Integer> positions, int size) {
+        return positions.stream().allMatch(position -> position >= 0 && position < size);
+    }
+
+    /** An exporter that names events which were not in the batch is not believed: nothing counts as delivered. */
+    private static Outcome contradiction(Throwable thrown, Set<Integer> positions, int size) {
+        return new Failed(new ExportException(
+                "the exporter named the positions " + positions + " of a batch of " + size + " events", thrown));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.flagexporter.runtime.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** The read-mostly fields of a {@link Chunk}; a class of its own so that padding can separate them from the hint. */
+abstract class ChunkSlots {
+
+    final long base;
+    final Object[] slots;
+
+    @Nullable
+    volatile Chunk next;
+
+    // keeps these fields off the hint's cache line
+    long before0, before1, before2, before3, before4, before5, before6, before7;
+
+    ChunkSlots(long base, int size) {
+        this.base = base;
+        this.slots = new Object[size];
+    }
+}

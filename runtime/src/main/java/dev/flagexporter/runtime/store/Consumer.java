@@ -1,0 +1,199 @@
+package dev.flagexporter.runtime.store;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.ConsumerCounts;
+import dev.flagexporter.spi.store.Lease;
+import dev.flagexporter.spi.store.LeaseLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A consumer's offset and what it has on loan.
+ *
+ * <p><b>Who races.</b> The consumer's own worker leases, commits and releases, under this object's monitor. Appenders
+ * that find it lagging move its cursor forward at the same time, and so does whoever reads its counts. Each of them
+ * swaps the whole {@link Cursor} by compare-and-set, and only the one that succeeds has moved it and counted what it
+ * skipped. Events on loan are behind the cursor already, so they are never dropped.
+ */
+final class Consumer<T extends ExportableEvent> {
+
+    /** What to do once the log has reached an offset. */
+    private record WakeUp(long offset, Runnable action) {}
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicReferenceFieldUpdater<Consumer, Cursor> CURSOR =
+            AtomicReferenceFieldUpdater.newUpdater(Consumer.class, Cursor.class, "cursor");
+
+    private final InMemoryEventStore<T> store;
+    private final String id;
+    private final long start;
+    private final AtomicReference<@Nullable WakeUp> wakeUp = new AtomicReference<>();
+
+    private volatile Cursor cursor;
+
+    // guarded by this
+    private @Nullable InMemoryLease<T> leased;
+    private @Nullable InMemoryLease<T> released;
+
+    Consumer(InMemoryEventStore<T> store, String id, long start, Chunk chunk) {
+        this.store = store;
+        this.id = id;
+        this.start = start;
+        this.cursor = new Cursor(start, chunk, 0, 0);
+    }
+
+    String id() {
+        return id;
+    }
+
+    long position() {
+        return cursor.position();
+    }
+
+    synchronized Lease<T> lease(LeaseLimits limits) {
+        if (leased != null) {
+            throw new IllegalStateException("the consumer " + id + " has a lease that is not settled");
+        }
+        InMemoryLease<T> next = released == null ? leaseFromLog(limits) : leaseReleased(released, limits);
+        if (!next.isEmpty()) {
+            leased = next;
+        }
+        return next;
+    }
+
+    private InMemoryLease<T> leaseReleased(InMemoryLease<T> again, LeaseLimits limits) {
+        int count = 0;
+        BatchSize size = new BatchSize(limits);
+        while (count < again.events().size() && size.fits(again.events().get(count))) {
+            count++;
+        }
+        released = count == again.events().size()
+                ? null
+                : again.part(count, again.events().size());
+        return again.part(0, count);
+    }
+
+    private InMemoryLease<T> leaseFromLog(LeaseLimits limits) {
+        while (true) {
+            dropBelow(store.floor());
+            Cursor from = cursor;
+            List<T> events = new ArrayList<>();
+            Chunk end = collect(from, limits, events);
+            Cursor to = from.leased(from.position() + events.size(), end);
+            // a cursor that was moved meanwhile means that events were dropped: these are not the next ones any more
+            if (CURSOR.compareAndSet(this, from, to)) {
+                if (end != from.chunk()) {
+                    store.reclaim();
+                }
+                return new InMemoryLease<>(id, Collections.unmodifiableList(events), from.position());
+            }
+        }
+    }
+
+    /** Copies events from the cursor on, and answers the chunk in which that ended. */
+    private Chunk collect(Cursor from, LeaseLimits limits, List<T> events) {
+        Chunk chunk = from.chunk();
+        BatchSize size = new BatchSize(limits);
+        int position = Math.toIntExact(from.position() - chunk.base);
+        while (true) {
+            if (position == chunk.size()) {
+                Chunk next = chunk.next();
+                if (next == null || next == chunk) {
+                    return chunk;
+                }
+                chunk = next;
+                position = 0;
+            }
+            T event = store.cast(chunk.get(position));
+            if (event == null || !size.fits(event)) {
+                return chunk;
+            }
+            events.add(event);
+            position++;
+        }
+    }
+
+    synchronized void commit(Lease<T> lease) {
+        settle(lease);
+        int events = lease.events().size();
+        CURSOR.updateAndGet(this, current -> current.committing(events));
+    }
+
+    synchronized void release(Lease<T> lease) {
+        InMemoryLease<T> settled = settle(lease);
+        released = released == null ? settled : join(settled, released);
+    }
+
+    private InMemoryLease<T> settle(Lease<T> lease) {
+        InMemoryLease<T> current = leased;
+        if (current == null || current != lease) {
+            throw new IllegalStateException("this lease of the consumer " + id + " is settled already");
+        }
+        leased = null;
+        return current;
+    }
+
+    /** A part that was leased again and released again goes back in front of the rest. */
+    private InMemoryLease<T> join(InMemoryLease<T> first, InMemoryLease<T> rest) {
+        List<T> events = new ArrayList<>(first.events());
+        events.addAll(rest.events());
+        return new InMemoryLease<>(id, Collections.unmodifiableList(events), first.offset(0));
+    }
+
+    /** Moves the cursor forward to an offset, counting what it skips; whether it was this call that moved it. */
+    boolean dropBelow(long floor) {
+        while (true) {
+            Cursor from = cursor;
+            if (from.position() >= floor) {
+                return false;
+            }
+            Chunk chunk = store.find(from.chunk(), floor);
+            if (chunk != null && CURSOR.compareAndSet(this, from, from.droppingTo(floor, chunk))) {
+                return true;
+            }
+        }
+    }
+
+    ConsumerCounts counts() {
+        while (true) {
+            long tail = store.tailOffset();
+            if (dropBelow(tail - store.capacity())) {
+                store.reclaim();
+            }
+            Cursor now = cursor;
+            if (now.position() <= tail) {
+                long appended = tail - start;
+                long pending = appended - now.committed() - now.dropped();
+                return new ConsumerCounts(appended, now.committed(), pending, now.dropped());
+            }
+        }
+    }
+
+    /** The offset that the log must reach for so many events to be there to lease. */
+    synchronized long wakeAt(long events, Runnable action) {
+        long again = released == null ? 0 : released.events().size();
+        long offset = position() - again + events;
+        wakeUp.set(new WakeUp(offset, action));
+        return offset;
+    }
+
+    /** Runs the action if the log has come so far; the offset that is waited for, {@code MAX_VALUE} for none. */
+    long wakeIfReached(long tail) {
+        WakeUp waiting = wakeUp.get();
+        if (waiting == null) {
+            return Long.MAX_VALUE;
+        }
+        if (tail < waiting.offset()) {
+            return waiting.offset();
+        }
+        if (wakeUp.compareAndSet(waiting, null)) {
+            waiting.action().run();
+        }
+        return Long.MAX_VALUE;
+    }
+}

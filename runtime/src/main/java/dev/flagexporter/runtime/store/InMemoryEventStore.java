@@ -1,0 +1,339 @@
+package dev.flagexporter.runtime.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.ConsumerCounts;
+import dev.flagexporter.spi.store.ConsumerStart;
+import dev.flagexporter.spi.store.EventStore;
+import dev.flagexporter.spi.store.Lease;
+import dev.flagexporter.spi.store.LeaseLimits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in memory, made of linked chunks. When a consumer lags by more than the capacity it loses its oldest events,
+ * counted, and nobody else notices ({@code drop-oldest}). Chunks that every consumer has passed are let go at once.
+ *
+ * <p><b>Who races.</b>
+ * <ul>
+ *   <li>Appenders among each other: see {@link Chunk}. The one that fills a chunk links the next and moves the
+ *       consumers that lag too far; the others find the link. None waits for another.
+ *   <li>Appenders and a consumer that is about to sleep: an append publishes, then reads {@code wakeAt}; a consumer
+ *       writes {@code wakeAt}, then looks at the log. Both publications are full fences, so at least one of the two
+ *       sees the other, and no wake-up is lost.
+ *   <li>Cutting passed chunks off and adding consumers: both under {@code structure}. Cutting only tries the lock,
+ *       because whoever holds it, or the next to fill a chunk, does the same. A consumer's position only grows, so
+ *       what all have passed stays passed.
+ *   <li>Whoever meets a chunk that is cut off starts again from {@code head} or {@code tail}.
+ *   <li>Stopping: the end is put into the log like an event, so an append is either before it or answered
+ *       {@code CLOSED}. Several events appended as one pass the {@link Intake}, which is closed before.
+ * </ul>
+ *
+ * @param <T> the type of the events
+ */
+public final class InMemoryEventStore<T extends ExportableEvent> implements EventStore<T> {
+
+    private static final int MAX_CHUNK_SIZE = 1024;
+    private static final VarHandle TAIL = handle("tail", Chunk.class);
+    private static final VarHandle WAKE_AT = handle("wakeAt", long.class);
+
+    private final String id;
+    private final Class<T> eventClass;
+    private final long capacity;
+    private final int chunkSize;
+    private final Intake intake;
+    private final WakeUpDispatcher dispatcher;
+    private final ReentrantLock structure = new ReentrantLock();
+
+    private volatile Chunk head;
+    private volatile Chunk tail;
+    private volatile long wakeAt = Long.MAX_VALUE;
+    private volatile List<Consumer<T>> consumers = List.of();
+
+    /**
+     * Makes an empty store.
+     *
+     * @param eventClass the class of the events
+     * @param id the identity of this incarnation
+     * @param capacity how many events a consumer may lag, at least 1
+     * @param intake the gate for several events at once
+     * @param dispatcher wakes the consumers
+     */
+    public InMemoryEventStore(
+            Class<T> eventClass, String id, long capacity, Intake intake, WakeUpDispatcher dispatcher) {
+        this.eventClass = eventClass;
+        this.id = id;
+        this.capacity = capacity;
+        // a small store shall not keep a large chunk beyond its capacity
+        this.chunkSize = (int) Math.min(MAX_CHUNK_SIZE, Long.highestOneBit(capacity));
+        this.intake = intake;
+        this.dispatcher = dispatcher;
+        this.head = new Chunk(0, chunkSize);
+        this.tail = head;
+        dispatcher.register(this::wakeConsumers);
+    }
+
+    private static VarHandle handle(String name, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(InMemoryEventStore.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public AppendResult append(T event) {
+        Chunk chunk = tail;
+        while (true) {
+            long offset = chunk.tryAppend(event);
+            if (offset >= 0) {
+                if (offset + 1 >= wakeAt) {
+                    dispatcher.signal();
+                }
+                return AppendResult.APPENDED;
+            }
+            if (offset == Chunk.CLOSED) {
+                return AppendResult.CLOSED;
+            }
+            chunk = chunkAfter(chunk);
+        }
+    }
+
+    @Override
+    public AppendResult appendAll(List<? extends T> events) {
+        if (!intake.enter()) {
+            return AppendResult.CLOSED;
+        }
+        try {
+            for (T event : events) {
+                if (append(event) == AppendResult.CLOSED) {
+                    // only a store that was stopped without closing the intake gets here, before its first event
+                    return AppendResult.CLOSED;
+                }
+            }
+            return AppendResult.APPENDED;
+        } finally {
+            intake.leave();
+        }
+    }
+
+    /** Once per chunk: links the next one; whoever links it moves the laggards. */
+    private Chunk chunkAfter(Chunk full) {
+        Chunk next = full.next();
+        if (next == null) {
+            Chunk fresh = new Chunk(full.endOffset(), chunkSize);
+            next = full.linkNext(fresh);
+            if (next == null) {
+                TAIL.compareAndSet(this, full, fresh);
+                dropOldest(fresh.base - capacity);
+                return tail;
+            }
+        }
+        if (next != full) {
+            TAIL.compareAndSet(this, full, next);
+        }
+        return tail;
+    }
+
+    private void dropOldest(long floor) {
+        List<Consumer<T>> all = consumers;
+        boolean moved = all.isEmpty();
+        for (Consumer<T> consumer : all) {
+            moved |= consumer.dropBelow(floor);
+        }
+        if (moved) {
+            reclaim();
+        }
+    }
+
+    /** Lets go of the chunks that every consumer has passed. */
+    void reclaim() {
+        if (structure.tryLock()) {
+            try {
+                long passed = oldestPosition(tail.base);
+                Chunk first = head;
+                while (first.endOffset() <= passed) {
+                    Chunk next = first.next();
+                    if (next == null) {
+                        return;
+                    }
+                    head = next;
+                    first.cut();
+                    first = next;
+                }
+            } finally {
+                structure.unlock();
+            }
+        }
+    }
+
+    private long oldestPosition(long limit) {
+        long oldest = limit;
+        for (Consumer<T> consumer : consumers) {
+            oldest = Math.min(oldest, consumer.position());
+        }
+        return oldest;
+    }
+
+    /** The chunk with an offset, looked for from another one on; null when it was passed meanwhile. */
+    @Nullable
+    Chunk find(Chunk from, long offset) {
+        Chunk chunk = from.isCut() || from.base > offset ? head : from;
+        while (offset >= chunk.endOffset()) {
+            Chunk next = chunk.next();
+            if (next == chunk) {
+                return null;
+            }
+            if (next == null) {
+                return offset == chunk.endOffset() ? chunk : null;
+            }
+            chunk = next;
+        }
+        return chunk.base <= offset ? chunk : null;
+    }
+
+    long capacity() {
+        return capacity;
+    }
+
+    /** What is below this offset is beyond the capacity. */
+    long floor() {
+        return tailOffset() - capacity;
+    }
+
+    /** The offset that the next event gets. */
+    long tailOffset() {
+        Chunk chunk = tail;
+        while (true) {
+            int filled = chunk.filled();
+            Chunk next = filled == chunk.size() ? chunk.next() : null;
+            if (next == null) {
+                return chunk.base + filled;
+            }
+            chunk = next == chunk ? tail : next;
+        }
+    }
+
+    @Nullable
+    T cast(@Nullable Object event) {
+        return eventClass.cast(event);
+    }
+
+    @Override
+    public void addConsumer(String consumerId, ConsumerStart start) {
+        structure.lock();
+        try {
+            if (consumers.stream().anyMatch(consumer -> consumer.id().equals(consumerId))) {
+                throw new IllegalArgumentException("there is a consumer " + consumerId + " already");
+            }
+            Chunk chunk = start == ConsumerStart.EARLIEST ? head : tail;
+            long position = start == ConsumerStart.EARLIEST ? chunk.base : tailOffset();
+            // nothing is cut off meanwhile, so the chunk is found
+            Chunk at = Objects.requireNonNull(find(chunk, position));
+            Consumer<T> added = new Consumer<>(this, consumerId, position, at);
+            consumers = Stream.concat(consumers.stream(), Stream.of(added)).toList();
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    @Override
+    public void removeConsumer(String consumerId) {
+        structure.lock();
+        try {
+            consumers = consumers.stream()
+                    .filter(consumer -> !consumer.id().equals(consumerId))
+                    .toList();
+        } finally {
+            structure.unlock();
+        }
+        reclaim();
+    }
+
+    private Consumer<T> consumer(String consumerId) {
+        for (Consumer<T> consumer : consumers) {
+            if (consumer.id().equals(consumerId)) {
+                return consumer;
+            }
+        }
+        throw new IllegalArgumentException("there is no consumer " + consumerId);
+    }
+
+    @Override
+    public Lease<T> lease(String consumerId, LeaseLimits limits) {
+        return consumer(consumerId).lease(limits);
+    }
+
+    @Override
+    public void commit(Lease<T> lease) {
+        consumer(lease.consumerId()).commit(lease);
+    }
+
+    @Override
+    public void release(Lease<T> lease) {
+        consumer(lease.consumerId()).release(lease);
+    }
+
+    @Override
+    public ConsumerCounts counts(String consumerId) {
+        return consumer(consumerId).counts();
+    }
+
+    @Override
+    public long totalEventCount() {
+        long end = tailOffset();
+        return Math.min(capacity, end - Math.min(end, oldestPosition(end)));
+    }
+
+    @Override
+    public void whenPending(String consumerId, long events, Runnable action) {
+        waitFor(consumer(consumerId).wakeAt(events, action));
+    }
+
+    /** Asks appenders for a signal at an offset, and looks whether the log got there before it was asked. */
+    private void waitFor(long offset) {
+        long current = wakeAt;
+        while (offset < current && !WAKE_AT.compareAndSet(this, current, offset)) {
+            current = wakeAt;
+        }
+        VarHandle.fullFence();
+        if (tailOffset() >= offset) {
+            dispatcher.signal();
+        }
+    }
+
+    /** On the dispatcher's thread: runs what is due, and asks for a signal at the next offset that is waited for. */
+    private void wakeConsumers() {
+        wakeAt = Long.MAX_VALUE;
+        VarHandle.fullFence();
+        long end = tailOffset();
+        long next = Long.MAX_VALUE;
+        for (Consumer<T> consumer : consumers) {
+            next = Math.min(next, consumer.wakeIfReached(end));
+        }
+        if (next != Long.MAX_VALUE) {
+            waitFor(next);
+        }
+    }
+
+    @Override
+    public void stop() {
+        intake.close();
+        Chunk chunk = tail;
+        while (!chunk.tryEnd()) {
+            chunk = chunkAfter(chunk);
+        }
+        dispatcher.signal();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.flagexporter.runtime.store;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that appenders wake, whatever the number of stores and consumers; it finds out who is to be woken.
+ */
+public final class WakeUpDispatcher implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(WakeUpDispatcher.class);
+
+    /** Nothing should be missed; if it is, after all, this is how late it gets. */
+    private static final long BACKSTOP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final List<Runnable> stores = new CopyOnWriteArrayList<>();
+    private volatile boolean signalled;
+    private volatile boolean closed;
+    private volatile @Nullable Thread thread;
+
+    /** Has a store looked through whenever there is a signal. */
+    void register(Runnable scan) {
+        stores.add(scan);
+    }
+
+    /** Starts the thread. */
+    public synchronized void start() {
+        if (thread == null && !closed) {
+            Thread started = new Thread(this::run, "flag-exporter-dispatcher");
+            started.setDaemon(true);
+            thread = started;
+            started.start();
+        }
+    }
+
+    /** Never blocks; signals that are not handled yet count as one. */
+    void signal() {
+        if (!signalled) {
+            signalled = true;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            if (!signalled) {
+                LockSupport.parkNanos(this, BACKSTOP_NANOS);
+            }
+            signalled = false;
+            stores.forEach(WakeUpDispatcher::scan);
+        }
+    }
+
+    private static void scan(Runnable store) {
+        try {
+            store.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("A wake-up failed; the exporter is woken by its next flush interval", e);
+        }
+    }
+
+    /** Ends the thread. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+    }
+}
