@@ -1,0 +1,128 @@
+package dev.flagexporter.collector;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The packaged collector as a process of its own, in a working directory of its own, configured by a file as users
+ * configure it.
+ */
+final class CollectorProcess implements AutoCloseable {
+
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 60;
+
+    private final Process process;
+    private final Queue<String> log = new ConcurrentLinkedQueue<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final Thread reader;
+
+    private CollectorProcess(Process process) {
+        this.process = process;
+        this.reader = new Thread(this::readLog, "collector-log");
+        this.reader.setDaemon(true);
+        this.reader.start();
+    }
+
+    /** Starts the collector on a free port and waits until it listens. */
+    static CollectorProcess start(Path workingDirectory, Map<String, String> configuration) {
+        CollectorProcess collector = launch(workingDirectory, configuration);
+        try {
+            collector.port.get(START_SECONDS, TimeUnit.SECONDS);
+            return collector;
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            collector.close();
+            throw new AssertionError("the collector did not start:\n" + collector.log(), e);
+        }
+    }
+
+    /** Starts the collector and does not wait for anything. */
+    static CollectorProcess launch(Path workingDirectory, Map<String, String> configuration) {
+        try {
+            Path config = Files.createDirectories(workingDirectory.resolve("config"));
+            List<String> lines = new ArrayList<>();
+            lines.add("quarkus.http.host=127.0.0.1");
+            lines.add("quarkus.http.port=0");
+            configuration.forEach((key, value) -> lines.add(key + "=" + value));
+            Files.write(config.resolve("application.properties"), lines);
+            return new CollectorProcess(
+                    new ProcessBuilder(javaExecutable(), "-jar", System.getProperty("collector.jar"))
+                            .directory(workingDirectory.toFile())
+                            .redirectErrorStream(true)
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String javaExecutable() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private void readLog() {
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                log.add(line);
+                Matcher listening = LISTENING.matcher(line);
+                if (listening.find()) {
+                    port.complete(Integer.valueOf(listening.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            log.add("the log ended: " + e);
+        }
+        port.completeExceptionally(new IllegalStateException("the process ended"));
+    }
+
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port.join() + path);
+    }
+
+    String log() {
+        return log.stream().collect(Collectors.joining("\n"));
+    }
+
+    /** Sends SIGTERM, as an operating system or an orchestrator does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end and answers the exit code. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("the collector did not stop:\n" + log());
+            }
+            reader.join(TimeUnit.SECONDS.toMillis(STOP_SECONDS));
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Ends the process whatever it does. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+}
