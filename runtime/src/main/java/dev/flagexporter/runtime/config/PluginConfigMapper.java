@@ -34,15 +34,17 @@ final class PluginConfigMapper {
         this.problems = problems;
     }
 
-    /** The exporter's own configuration; empty when it is wrong, and then all that is wrong is reported. */
+    /**
+     * The exporter's own configuration; empty when a value is missing or of the wrong type, which is reported. A key
+     * that is unknown is reported as well, and otherwise passed over, so that the factory can look for more mistakes.
+     */
     <C> Optional<C> map(String exporterName, Class<C> type) {
         ExporterView view = new ExporterView(base, exporterName);
         String prefix = Problems.property(exporterName, "");
         ConfigClass mapping = ConfigClass.configClass(type, prefix.substring(0, prefix.length() - 1));
-        boolean keysKnown = checkKeys(view, mapping, prefix);
+        checkKeys(view, mapping, prefix);
         try {
-            C config = mapValues(view, type, mapping);
-            return keysKnown ? Optional.of(config) : Optional.empty();
+            return Optional.of(mapValues(view, type, mapping));
         } catch (ConfigValidationException e) {
             for (int i = 0; i < e.getProblemCount(); i++) {
                 report(e.getProblem(i).getMessage(), view, mapping, prefix);
@@ -62,9 +64,8 @@ final class PluginConfigMapper {
                 .getConfigMapping(type, mapping.getPrefix());
     }
 
-    private boolean checkKeys(ExporterView view, ConfigClass mapping, String prefix) {
+    private void checkKeys(ExporterView view, ConfigClass mapping, String prefix) {
         PropertyNamesMatcher known = ConfigMappings.propertyNamesMatcher(List.of(mapping));
-        boolean allKnown = true;
         for (String property : view.getPropertyNames()) {
             String key = property.substring(prefix.length());
             if (!isCommonKey(key) && !known.matches(property) && !isFromEnvironment(view, property)) {
@@ -73,10 +74,8 @@ final class PluginConfigMapper {
                         shown(view, mapping, property),
                         "is no key of this exporter",
                         hint(key, mapping, prefix));
-                allKnown = false;
             }
         }
-        return allKnown;
     }
 
     private static boolean isCommonKey(String key) {

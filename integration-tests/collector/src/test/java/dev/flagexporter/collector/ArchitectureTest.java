@@ -1,0 +1,127 @@
+package dev.flagexporter.collector;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The boundaries between the modules and packages of this project. */
+class ArchitectureTest {
+
+    private static final String SPI = "dev.flagexporter.spi..";
+    private static final String PLUGINS = "dev.flagexporter.plugins..";
+    private static final String RUNTIME = "dev.flagexporter.runtime..";
+    private static final String API = "dev.flagexporter";
+    private static final JavaClasses CLASSES = ProjectModules.classes();
+
+    @Test
+    void allModulesAreLookedAt() {
+        assertThat(CLASSES.stream().map(type -> type.getPackageName()))
+                .contains(
+                        API,
+                        "dev.flagexporter.spi",
+                        "dev.flagexporter.runtime.store",
+                        "dev.flagexporter.deployment",
+                        "dev.flagexporter.plugins.file",
+                        "dev.flagexporter.plugins.log",
+                        "dev.flagexporter.testkit");
+    }
+
+    @Test
+    void theSpiKnowsNothingOfQuarkus() {
+        classes()
+                .that()
+                .resideInAPackage(SPI)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", SPI, "com.fasterxml.jackson.core..", "io.smallrye.config..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void pluginsDependOnTheSpiOnly() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(PLUGINS, "dev.flagexporter.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(API, RUNTIME, "dev.flagexporter.deployment..", "io.quarkus..", "jakarta..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theApplicationsApiDoesNotExposeTheImplementation() {
+        noClasses()
+                .that()
+                .resideInAPackage(API)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(RUNTIME, "io.quarkus..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theStoreKnowsNothingOfWhatIsBuiltOnIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.flagexporter.runtime.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.flagexporter.runtime.delivery..",
+                        "dev.flagexporter.runtime.config..",
+                        "dev.flagexporter.runtime.collector..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theDeliveryKnowsNeitherConfigurationNorCollector() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.flagexporter.runtime.delivery..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.flagexporter.runtime.config..", "dev.flagexporter.runtime.collector..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothingButTheCollectorDependsOnTheCollector() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.flagexporter.runtime.collector..", "dev.flagexporter.deployment..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.flagexporter.runtime.collector..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackageIsInTwoModules() {
+        Map<String, Path> moduleOf = new HashMap<>();
+        for (Path module : ProjectModules.directories("classes")) {
+            for (String name : ProjectModules.packagesIn(module)) {
+                assertThat(moduleOf.put(name, module)).as("the package %s is in %s and in", name, module).isNull();
+            }
+        }
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsFor() {
+        for (Path module : ProjectModules.directories("classes")) {
+            for (String name : ProjectModules.packagesIn(module)) {
+                Path source = module.getParent()
+                        .resolveSibling("src/main/java")
+                        .resolve(name.replace('.', '/'))
+                        .resolve("package-info.java");
+                assertThat(source).exists();
+            }
+        }
+    }
+}
