@@ -50,7 +50,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     private final AtomicReference<@Nullable CompletableFuture<FlushResult>> flushRequest = new AtomicReference<>();
     private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
     private final AtomicBoolean stopRequested = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private volatile boolean givenUp;
     private volatile long deliveredBeforeStop;
     private volatile ExporterState state = ExporterState.NEW;
@@ -188,27 +188,45 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         }
     }
 
-    /** The export neither came back in time nor when it was interrupted. */
+    /** The export, or the close, neither came back in time nor when it was interrupted. */
     private void abandon() {
-        if (!stopped.isDone()) {
-            Thread closer = new Thread(this::finish, "flag-exporter-close-" + setup.name());
+        if (stopped.isDone()) {
+            return;
+        }
+        if (markStopped()) {
+            Thread closer = new Thread(drain::close, "flag-exporter-close-" + setup.name());
             closer.setDaemon(true);
             closer.start();
         }
+        complete();
     }
 
     private void finish() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
+        if (markStopped()) {
+            drain.close();
+            complete();
+        }
+    }
+
+    /** Whether it was this call that ended the work, and so has to see to the closing. */
+    private boolean markStopped() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
         }
         worker.finish();
         state = ExporterState.STOPPED;
-        Optional<ExportFailure> failure = counts().pending() == 0 ? Optional.empty() : lastFailure;
-        FlushResult result = resultSince(deliveredBeforeStop, failure);
-        log.stopped(result);
-        drain.close();
-        stopped.complete(result);
+        log.stopped(lastResult());
+        return true;
+    }
+
+    private void complete() {
+        stopped.complete(lastResult());
         answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+    }
+
+    private FlushResult lastResult() {
+        Optional<ExportFailure> failure = counts().pending() == 0 ? Optional.empty() : lastFailure;
+        return resultSince(deliveredBeforeStop, failure);
     }
 
     @Override

@@ -82,8 +82,12 @@ final class Consumer<T extends ExportableEvent> {
         while (true) {
             dropBelow(store.floor());
             Cursor from = cursor;
+            Chunk start = store.find(from.chunk(), from.position());
+            if (start == null) {
+                continue;
+            }
             List<T> events = new ArrayList<>();
-            Chunk end = collect(from, limits, events);
+            Chunk end = collect(start, from.position(), limits, events);
             Cursor to = from.leased(from.position() + events.size(), end);
             // a cursor that was moved meanwhile means that events were dropped: these are not the next ones any more
             if (CURSOR.compareAndSet(this, from, to)) {
@@ -95,11 +99,14 @@ final class Consumer<T extends ExportableEvent> {
         }
     }
 
-    /** Copies events from the cursor on, and answers the chunk in which that ended. */
-    private Chunk collect(Cursor from, LeaseLimits limits, List<T> events) {
-        Chunk chunk = from.chunk();
+    /**
+     * Copies events from an offset on, and answers the chunk in which that ended. A chunk that is cut off meanwhile
+     * means that the cursor was moved, so ending there is as good as anywhere.
+     */
+    private Chunk collect(Chunk start, long offset, LeaseLimits limits, List<T> events) {
+        Chunk chunk = start;
         BatchSize size = new BatchSize(limits);
-        int position = Math.toIntExact(from.position() - chunk.base);
+        int position = Math.toIntExact(offset - chunk.base);
         while (true) {
             if (position == chunk.size()) {
                 Chunk next = chunk.next();

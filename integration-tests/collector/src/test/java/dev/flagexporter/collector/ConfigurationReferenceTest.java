@@ -1,0 +1,65 @@
+package dev.flagexporter.collector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flagexporter.plugins.file.FileExporterConfig;
+import dev.flagexporter.plugins.log.LogExporterConfig;
+import dev.flagexporter.runtime.config.ExporterConfig;
+import dev.flagexporter.runtime.config.FlagExporterBuildTimeConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/configuration.md} is what the code says; {@code -Dupdate.docs=true} writes it. */
+class ConfigurationReferenceTest {
+
+    private static final Path DOCUMENT = ProjectModules.ROOT.resolve("docs/configuration.md");
+
+    @Test
+    void theDocumentIsWhatTheCodeSays() throws IOException {
+        String generated = generate();
+        if (Boolean.getBoolean("update.docs")) {
+            Files.writeString(DOCUMENT, generated);
+        }
+        assertThat(DOCUMENT)
+                .as("to write it: mvn verify -Dupdate.docs=true")
+                .content()
+                .isEqualTo(generated);
+    }
+
+    private static String generate() {
+        String prefix = FlagExporterConfig.PREFIX + ".";
+        String exporter = prefix + "exporters.\"name\".";
+        return """
+                # Configuration
+
+                Generated from the code; do not edit.
+
+                ## Fixed when the application is built
+
+                %s
+                ## Read when the application starts
+
+                %s
+                ## Every exporter
+
+                Below the exporter's name: 1 to 64 letters, digits, dots, underscores and hyphens. `kind` is mandatory. A key that
+                neither stands here nor in the table of the kind is an error.
+
+                %s
+                ## Kind `file`
+
+                %s
+                ## Kind `log`
+
+                %s"""
+                .formatted(
+                        ConfigurationReference.of(prefix, "runtime", FlagExporterBuildTimeConfig.class),
+                        ConfigurationReference.of(prefix, "runtime", FlagExporterConfig.class),
+                        ConfigurationReference.of(exporter, "runtime", ExporterConfig.class),
+                        ConfigurationReference.of(exporter, "plugins/file", FileExporterConfig.class),
+                        ConfigurationReference.of(exporter, "plugins/log", LogExporterConfig.class));
+    }
+}
