@@ -8,6 +8,8 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * The evaluation of a feature flag: who saw which variation, and when. The reference's {@code exporter.FeatureEvent},
  * with its JSON names and their order.
@@ -64,7 +66,8 @@ public record FeatureEvent(
     private static final int FIXED_SIZE = 150;
 
     /**
-     * Makes an event of values that may still be modified by the caller: they are copied.
+     * Makes an event of values that may still be modified by the caller: they are copied. A null where none may be is
+     * refused here, with the sender, and not later by each exporter.
      *
      * @param kind see the record's component
      * @param contextKind see the record's component
@@ -79,6 +82,13 @@ public record FeatureEvent(
      * @param metadata see the record's component
      */
     public FeatureEvent {
+        requireNonNull(kind, "kind");
+        requireNonNull(contextKind, "contextKind");
+        requireNonNull(userKey, "userKey");
+        requireNonNull(key, "key");
+        requireNonNull(variation, "variation");
+        requireNonNull(version, "version");
+        requireNonNull(source, "source");
         value = JsonValues.freeze(value);
         metadata = JsonValues.freezeMap(metadata);
     }

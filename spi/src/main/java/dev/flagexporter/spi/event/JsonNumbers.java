@@ -14,7 +14,7 @@ final class JsonNumbers {
 
     private JsonNumbers() {}
 
-    /** The canonical form of a number; text where JSON has no number for it: NaN, the infinities, unknown classes. */
+    /** The canonical form of a number; text for what JSON cannot hold or nobody could read: NaN, unknown classes. */
     static Object canonical(Number number) {
         if (number instanceof Long) {
             return number;
@@ -23,7 +23,8 @@ final class JsonNumbers {
             return number.longValue();
         }
         if (number instanceof BigDecimal decimal) {
-            return canonical(decimal);
+            // written in plain digits, 1E+1000000000 would take the memory of the process
+            return withinLimits(decimal) ? canonical(decimal) : decimal.toString();
         }
         if (number instanceof BigInteger integer) {
             return canonical(integer);

@@ -3,7 +3,6 @@ package dev.flagexporter.spi.event;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -36,23 +35,21 @@ public final class JsonValues {
     /** The largest distance of a received number's first digit from the decimal point: 1000, so up to 1E±1000. */
     public static final int MAX_EXPONENT = 1000;
 
-    /** What stands for an object or array that an application nested deeper than {@link #MAX_DEPTH}. */
-    static final String TOO_DEEP = "[nested too deeply]";
-
     static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonValues() {}
 
     /**
      * A deep, immutable, JSON-shaped copy; the value itself when it is one already. Characters and enums become text,
-     * arrays and iterables lists, map keys text; anything else, NaN and the infinities become their {@code toString}.
-     * Nesting deeper than {@link #MAX_DEPTH}, which a cycle has too, is cut off with a text saying so.
+     * arrays and iterables lists, map keys text; anything else becomes its {@code toString}, and so do NaN, the
+     * infinities and numbers beyond {@link #MAX_EXPONENT}. Nesting deeper than {@link #MAX_DEPTH}, and an object or
+     * array inside itself, is cut off with a text saying so.
      *
      * @param value any value
      * @return the frozen value
      */
     public static @Nullable Object freeze(@Nullable Object value) {
-        return freeze(value, 0);
+        return Freezer.freeze(value);
     }
 
     /**
@@ -61,55 +58,14 @@ public final class JsonValues {
      * @param map any map, or null
      * @return the frozen map; null for null
      */
+    @SuppressWarnings("unchecked") // a frozen map is one of text to frozen values
     public static @Nullable Map<String, @Nullable Object> freezeMap(@Nullable Map<String, ?> map) {
-        return map == null ? null : freezeMap(map, 0);
-    }
-
-    private static @Nullable Object freeze(@Nullable Object value, int depth) {
-        if (value == null || value instanceof String || value instanceof Boolean || value instanceof Long) {
-            return value;
-        }
-        if (value instanceof JsonMap || value instanceof JsonList) {
-            return value;
-        }
-        if (value instanceof Number number) {
-            return JsonNumbers.canonical(number);
-        }
-        if (value instanceof Map<?, ?>
-                || value instanceof Iterable<?>
-                || value.getClass().isArray()) {
-            return depth == MAX_DEPTH ? TOO_DEEP : freezeContainer(value, depth);
-        }
-        return value instanceof Enum<?> constant ? constant.name() : value.toString();
-    }
-
-    private static Object freezeContainer(Object value, int depth) {
-        if (value instanceof Map<?, ?> map) {
-            return freezeMap(map, depth);
-        }
-        List<@Nullable Object> elements = new ArrayList<>();
-        if (value instanceof Iterable<?> iterable) {
-            iterable.forEach(element -> elements.add(freeze(element, depth + 1)));
-        } else {
-            for (int i = 0; i < Array.getLength(value); i++) {
-                elements.add(freeze(Array.get(value, i), depth + 1));
-            }
-        }
-        return JsonList.ofFrozen(elements);
-    }
-
-    private static JsonMap freezeMap(Map<?, ?> map, int depth) {
-        if (map instanceof JsonMap frozen) {
-            return frozen;
-        }
-        List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>(map.size());
-        map.forEach(
-                (key, value) -> entries.add(new SimpleImmutableEntry<>(String.valueOf(key), freeze(value, depth + 1))));
-        return JsonMap.ofFrozen(entries);
+        return (Map<String, @Nullable Object>) freeze(map);
     }
 
     /**
-     * Reads the value that the parser's current token begins, to its end.
+     * Reads the value that the parser's current token begins, to its end. The parser's own limits must be wider than
+     * those of this class: where they are passed, Jackson gives up the whole input.
      *
      * @param parser stands on the value's first token; afterwards on its last
      * @return the frozen value

@@ -8,6 +8,8 @@ import java.util.Map;
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * An action of a user that an application tracks, to be joined with the evaluations. The reference's
  * {@code exporter.TrackingEvent}, with its JSON names and their order.
@@ -52,7 +54,8 @@ public record TrackingEvent(
     private static final int FIXED_SIZE = 130;
 
     /**
-     * Makes an event of maps that may still be modified by the caller: they are copied.
+     * Makes an event of maps that may still be modified by the caller: they are copied. A null where none may be is
+     * refused here, with the sender, and not later by each exporter.
      *
      * @param kind see the record's component
      * @param contextKind see the record's component
@@ -63,6 +66,10 @@ public record TrackingEvent(
      * @param trackingDetails see the record's component
      */
     public TrackingEvent {
+        requireNonNull(kind, "kind");
+        requireNonNull(contextKind, "contextKind");
+        requireNonNull(userKey, "userKey");
+        requireNonNull(key, "key");
         evaluationContext = JsonValues.freezeMap(evaluationContext);
         trackingDetails = JsonValues.freezeMap(trackingDetails);
     }
