@@ -24,8 +24,8 @@ final class CsvFormat implements EventFormat {
     @Override
     public EventWriter writer(FormatSettings settings) {
         String template = settings.csvTemplate().orElse(defaultTemplate(settings.eventType()));
-        LineTemplate compiled = LineTemplate.parse(
-                endingLine(template), settings.eventType(), FieldEscaping.csv(settings.csvSeparator()));
+        LineTemplate compiled =
+                LineTemplate.parse(template, settings.eventType(), FieldEscaping.csv(settings.csvSeparator()));
         return (events, output) -> write(events, compiled, output);
     }
 
@@ -36,18 +36,21 @@ final class CsvFormat implements EventFormat {
         };
     }
 
-    /** Environment variables and YAML lose a trailing line feed easily, and rows without one run into each other. */
-    private static String endingLine(String template) {
-        return template.endsWith("\n") ? template : template + "\n";
-    }
-
     private static void write(List<? extends ExportableEvent> events, LineTemplate template, OutputStream output)
             throws IOException {
         StringBuilder line = new StringBuilder(128);
         for (ExportableEvent event : events) {
             line.setLength(0);
             template.render(event, line);
+            endLine(line);
             output.write(line.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Environment variables, YAML and trim markers lose a line feed easily, and rows without one run into each other. */
+    private static void endLine(StringBuilder line) {
+        if (line.isEmpty() || line.charAt(line.length() - 1) != '\n') {
+            line.append('\n');
         }
     }
 }

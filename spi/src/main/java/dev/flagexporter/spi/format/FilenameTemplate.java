@@ -37,7 +37,7 @@ public final class FilenameTemplate {
             "Hour");
 
     private static final Set<String> UNIQUE = Set.of("StoreId", "FirstOffset", "LastOffset");
-    private static final Pattern UNSAFE = Pattern.compile("[\\\\/:*?\"<>|\\p{Cntrl}]");
+    private static final Pattern UNSAFE = Pattern.compile("[\\\\/:*?\"<>|\\x00-\\x1f\\x7f-\\x9f]");
 
     private final String source;
     private final List<Template.Segment> segments;
@@ -126,6 +126,6 @@ public final class FilenameTemplate {
     }
 
     private static String uniqueSuffix(FilenameFields fields) {
-        return "-" + fields.storeId() + "-" + fields.firstOffset() + "-" + fields.lastOffset();
+        return "-" + safe(fields.storeId()) + "-" + fields.firstOffset() + "-" + fields.lastOffset();
     }
 }

@@ -3,7 +3,6 @@ package dev.flagexporter.spi.format;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,8 +18,7 @@ final class Template {
     private static final String OPEN = "{{";
     private static final String CLOSE = "}}";
     private static final Pattern FIELD = Pattern.compile("\\.([A-Za-z][A-Za-z0-9]*)");
-    private static final Pattern LEADING_SPACE = Pattern.compile("^[ \\t\\r\\n]+");
-    private static final Pattern TRAILING_SPACE = Pattern.compile("[ \\t\\r\\n]+$");
+    private static final String SPACE = " \t\r\n";
 
     private final String source;
     private final Collection<String> knownFields;
@@ -65,7 +63,7 @@ final class Template {
         return minus < source.length()
                 && source.charAt(minus) == '-'
                 && space < source.length()
-                && Character.isWhitespace(source.charAt(space));
+                && isSpace(source.charAt(space));
     }
 
     private int closeOf(int open) {
@@ -77,12 +75,22 @@ final class Template {
     }
 
     private void addText(String text, boolean trimStart, boolean trimEnd) {
-        UnaryOperator<String> start = trimStart ? t -> LEADING_SPACE.matcher(t).replaceFirst("") : t -> t;
-        UnaryOperator<String> end = trimEnd ? t -> TRAILING_SPACE.matcher(t).replaceFirst("") : t -> t;
-        String trimmed = end.apply(start.apply(text));
-        if (!trimmed.isEmpty()) {
-            segments.add(new Segment(trimmed, false));
+        int start = 0;
+        int end = text.length();
+        while (trimStart && start < end && isSpace(text.charAt(start))) {
+            start++;
         }
+        while (trimEnd && end > start && isSpace(text.charAt(end - 1))) {
+            end--;
+        }
+        if (start < end) {
+            segments.add(new Segment(text.substring(start, end), false));
+        }
+    }
+
+    /** What Go's templates take for white space: less than Java does. */
+    private static boolean isSpace(char c) {
+        return SPACE.indexOf(c) >= 0;
     }
 
     private void addField(int from, int to, int open) {
