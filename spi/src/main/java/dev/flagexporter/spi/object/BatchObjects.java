@@ -11,6 +11,7 @@ import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.format.EventFormat;
 import dev.flagexporter.spi.format.EventWriter;
+import dev.flagexporter.spi.format.FieldEscaping;
 import dev.flagexporter.spi.format.FilenameFields;
 import dev.flagexporter.spi.format.FilenameTemplate;
 import dev.flagexporter.spi.format.FormatSettings;
@@ -18,6 +19,8 @@ import dev.flagexporter.spi.format.TemplateException;
 
 /** Turns batches into named objects, as configured. */
 public final class BatchObjects {
+
+    private static final String UNUSABLE_SEPARATORS = "\"\r\n";
 
     private final EventFormat format;
     private final EventWriter writer;
@@ -51,16 +54,32 @@ public final class BatchObjects {
         checkFilename(config, environment, problems);
         Optional<EventFormat> format = EventFormat.named(config.format());
         if (format.isEmpty()) {
-            problems.add(new ConfigurationProblem(
-                    "format",
-                    config.format(),
-                    "there is no such format",
-                    "use one of " + String.join(", ", EventFormat.names())
-                            + ", or add the module of the format to the application"));
-        } else {
-            checkFormat(format.get(), config, environment, problems);
+            problems.add(unknownFormat(config));
         }
+        // without a format the template is looked at as CSV would, rather than left for the next start
+        checkFormat(format.or(() -> EventFormat.named("csv")).orElseThrow(), config, environment, problems);
+        checkSeparator(config, problems);
         return problems;
+    }
+
+    private static ConfigurationProblem unknownFormat(ObjectConfig config) {
+        return new ConfigurationProblem(
+                "format",
+                config.format(),
+                "there is no such format",
+                "use one of " + String.join(", ", EventFormat.names())
+                        + ", or add the module of the format to the application");
+    }
+
+    private static void checkSeparator(ObjectConfig config, List<ConfigurationProblem> problems) {
+        if (UNUSABLE_SEPARATORS.indexOf(config.csvSeparator()) >= 0) {
+            problems.add(new ConfigurationProblem(
+                    "csv-separator",
+                    visible(config.csvSeparator()),
+                    "a quote or a line break cannot separate fields",
+                    "use the character between the fields of csv-template; the default is "
+                            + FormatSettings.DEFAULT_CSV_SEPARATOR));
+        }
     }
 
     private static void checkFilename(
@@ -103,6 +122,12 @@ public final class BatchObjects {
             problems.add(
                     new ConfigurationProblem("format", config.format(), reason(e), "correct the format's options"));
         }
+    }
+
+    private static String visible(char separator) {
+        StringBuilder text = new StringBuilder();
+        FieldEscaping.CONTROL_CHARACTERS.append(String.valueOf(separator), text);
+        return text.toString();
     }
 
     private static String reason(IllegalArgumentException e) {
