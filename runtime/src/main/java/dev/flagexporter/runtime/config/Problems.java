@@ -2,9 +2,11 @@ package dev.flagexporter.runtime.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import dev.flagexporter.spi.ConfigurationProblem;
+import dev.flagexporter.spi.format.FieldEscaping;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,19 @@ final class Problems {
 
     void add(String property, @Nullable String value, String reason, String fix) {
         properties.add(property);
-        lines.add("%s%s: %s. %s.".formatted(property, value == null ? "" : " = \"" + value + "\"", reason, fix));
+        String shown = value == null ? "" : " = \"" + visible(value) + "\"";
+        lines.add("%s%s: %s. %s.".formatted(property, shown, reason, sentence(fix)));
+    }
+
+    /** Values are shown on one line, whatever is in them. */
+    private static String visible(String value) {
+        StringBuilder text = new StringBuilder();
+        FieldEscaping.CONTROL_CHARACTERS.append(value, text);
+        return text.toString();
+    }
+
+    private static String sentence(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     void add(String exporterName, ConfigurationProblem problem) {
