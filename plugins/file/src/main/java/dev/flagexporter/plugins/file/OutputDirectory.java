@@ -1,0 +1,120 @@
+package dev.flagexporter.plugins.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+import dev.flagexporter.spi.ConfigurationProblem;
+import dev.flagexporter.spi.ExportException;
+import org.jspecify.annotations.Nullable;
+
+/** The directory that files are put into: nothing is written outside of it, and its entries survive a power failure. */
+final class OutputDirectory {
+
+    private final Path root;
+
+    OutputDirectory(Path root) {
+        this.root = root;
+    }
+
+    /** The directory at a path that {@link #problemWith} finds nothing wrong with. */
+    static OutputDirectory at(String path) {
+        return new OutputDirectory(Path.of(path).toAbsolutePath());
+    }
+
+    /** What can be said against a path without touching the disk. */
+    static Optional<ConfigurationProblem> problemWith(String path) {
+        return Optional.ofNullable(reasonAgainst(path))
+                .map(reason -> new ConfigurationProblem(
+                        "output-dir", path, reason, "name a directory that this process can write to"));
+    }
+
+    private static @Nullable String reasonAgainst(String path) {
+        if (path.isBlank()) {
+            return "it is empty";
+        }
+        try {
+            return reasonAgainst(Path.of(path).toAbsolutePath());
+        } catch (InvalidPathException e) {
+            return "it is no path on this machine: " + e.getReason();
+        }
+    }
+
+    static @Nullable String reasonAgainst(Path directory) {
+        Path existing = nearestExisting(directory);
+        boolean itself = existing.equals(directory);
+        if (!Files.isDirectory(existing)) {
+            return itself ? "it is not a directory" : "it cannot be made, " + existing + " is not a directory";
+        }
+        if (!Files.isWritable(existing)) {
+            return itself ? "it cannot be written to" : "it cannot be made, " + existing + " cannot be written to";
+        }
+        return null;
+    }
+
+    /** A symbolic link to nothing exists as well: no directory can be made in its place. */
+    private static Path nearestExisting(Path directory) {
+        Path candidate = directory;
+        while (!Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
+            Path parent = candidate.getParent();
+            if (parent == null) {
+                return candidate;
+            }
+            candidate = parent;
+        }
+        return candidate;
+    }
+
+    /** Makes the directory and its parents, if need be. */
+    void create() throws IOException {
+        Path existing = nearestExisting(root);
+        Files.createDirectories(root);
+        syncUpTo(existing, root);
+    }
+
+    /** The place of a file, which is below this directory whatever the name. */
+    Path resolve(String name) throws ExportException {
+        Path relative = root.getFileSystem().getPath(name).normalize();
+        if (relative.isAbsolute()
+                || relative.startsWith("..")
+                || relative.toString().isEmpty()) {
+            throw new ExportException("the file name \"" + name + "\" leads out of the directory " + root);
+        }
+        return root.resolve(relative);
+    }
+
+    /** Makes the folders between this directory and one of its files. */
+    void createFolderOf(Path target) throws IOException {
+        Files.createDirectories(folderOf(target));
+    }
+
+    /** Makes the entry of a file last, and those of its folders: also where an earlier attempt made them and failed. */
+    void sync(Path target) throws IOException {
+        syncUpTo(root, folderOf(target));
+    }
+
+    private Path folderOf(Path target) {
+        Path folder = target.getParent();
+        return folder == null ? root : folder;
+    }
+
+    private static void syncUpTo(Path last, Path first) throws IOException {
+        for (Path folder = first; folder != null && folder.startsWith(last); folder = folder.getParent()) {
+            syncEntries(folder);
+        }
+    }
+
+    /** Only POSIX file systems let a directory be opened and synced; others keep its entries without being asked. */
+    private static void syncEntries(Path folder) throws IOException {
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+}
