@@ -1,0 +1,185 @@
+package dev.flagexporter.runtime.collector;
+
+import java.io.IOException;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.event.JsonLimitException;
+import dev.flagexporter.spi.event.JsonValues;
+import dev.flagexporter.spi.event.TrackingEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of the event that is being read. {@code kind} may come last, so that it is not known before the end what
+ * the event is, nor which of the problems met on the way are its own. Serves all events of a request in turn.
+ */
+final class EventDraft {
+
+    /** What a feature event without a source gets. */
+    static final String DEFAULT_SOURCE = "PROVIDER_CACHE";
+
+    private final TextMemory texts = new TextMemory();
+
+    private String kind = "";
+    private String contextKind = "";
+    private String userKey = "";
+    private long creationDate;
+    private String key = "";
+    private String variation = "";
+    private @Nullable Object value;
+    private boolean defaultServed;
+    private String version = "";
+    private String source = "";
+    private @Nullable Map<String, @Nullable Object> metadata;
+    private @Nullable Map<String, @Nullable Object> evaluationContext;
+    private @Nullable Map<String, @Nullable Object> trackingDetails;
+    private @Nullable Problem featureProblem;
+    private @Nullable Problem trackingProblem;
+
+    /** Why the event cannot be taken. */
+    record Problem(EventField field, RejectReason reason) {}
+
+    void clear() {
+        kind = "";
+        contextKind = "";
+        userKey = "";
+        creationDate = 0;
+        key = "";
+        variation = "";
+        value = null;
+        defaultServed = false;
+        version = "";
+        source = "";
+        metadata = null;
+        evaluationContext = null;
+        trackingDetails = null;
+        featureProblem = null;
+        trackingProblem = null;
+    }
+
+    /** Reads the value that the parser stands on, to its end, also when it is a bad one. */
+    void read(EventField field, JsonParser parser) throws IOException {
+        try {
+            readValue(field, parser);
+        } catch (JsonLimitException e) {
+            addProblem(field, RejectReason.of(e.limit()));
+        }
+    }
+
+    private void readValue(EventField field, JsonParser parser) throws IOException, JsonLimitException {
+        switch (field) {
+            case KIND -> kind = readText(field, parser);
+            case CONTEXT_KIND -> contextKind = readText(field, parser);
+            case USER_KEY -> userKey = readText(field, parser);
+            case CREATION_DATE -> creationDate = readDate(parser);
+            case KEY -> key = readText(field, parser);
+            case VARIATION -> variation = readText(field, parser);
+            case VALUE -> value = JsonValues.read(parser);
+            case DEFAULT -> defaultServed = readBoolean(field, parser);
+            case VERSION -> version = readText(field, parser);
+            case SOURCE -> source = readText(field, parser);
+            case METADATA -> metadata = readObject(field, parser);
+            case EVALUATION_CONTEXT -> evaluationContext = readObject(field, parser);
+            case TRACKING_EVENT_DETAILS -> trackingDetails = readObject(field, parser);
+            case UNKNOWN -> parser.skipChildren();
+        }
+    }
+
+    private String readText(EventField field, JsonParser parser) throws IOException, JsonLimitException {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+            return texts.read(field, parser);
+        }
+        skipUnlessNull(field, parser);
+        return "";
+    }
+
+    private long readDate(JsonParser parser) throws IOException, JsonLimitException {
+        if (!parser.currentToken().isNumeric()) {
+            skipUnlessNull(EventField.CREATION_DATE, parser);
+            return 0;
+        }
+        Long date = CreationDate.read(parser);
+        if (date == null) {
+            addProblem(EventField.CREATION_DATE, RejectReason.NUMBER_OUT_OF_RANGE);
+            return 0;
+        }
+        return date;
+    }
+
+    private boolean readBoolean(EventField field, JsonParser parser) throws IOException {
+        if (parser.currentToken().isBoolean()) {
+            return parser.getBooleanValue();
+        }
+        skipUnlessNull(field, parser);
+        return false;
+    }
+
+    private @Nullable Map<String, @Nullable Object> readObject(EventField field, JsonParser parser)
+            throws IOException, JsonLimitException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            return JsonObjects.read(parser);
+        }
+        skipUnlessNull(field, parser);
+        return null;
+    }
+
+    private void skipUnlessNull(EventField field, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            parser.skipChildren();
+            addProblem(field, RejectReason.WRONG_TYPE);
+        }
+    }
+
+    private void addProblem(EventField field, RejectReason reason) {
+        Problem problem = new Problem(field, reason);
+        if (featureProblem == null && field.isOfFeatureEvents()) {
+            featureProblem = problem;
+        }
+        if (trackingProblem == null && field.isOfTrackingEvents()) {
+            trackingProblem = problem;
+        }
+    }
+
+    boolean isTracking() {
+        return kind.equals(TrackingEvent.KIND);
+    }
+
+    /** Why there is no event; null when there is one. */
+    @Nullable
+    Problem problem() {
+        return isTracking() ? trackingProblem : featureProblem;
+    }
+
+    /** Whether the date is in a finer unit than seconds. */
+    boolean hasCutDate() {
+        return CreationDate.isCut(creationDate);
+    }
+
+    FeatureEvent toFeatureEvent(@Nullable Map<String, @Nullable Object> meta) {
+        return new FeatureEvent(
+                kind,
+                contextKind,
+                userKey,
+                CreationDate.seconds(creationDate),
+                key,
+                variation,
+                value,
+                defaultServed,
+                version,
+                source.isEmpty() ? DEFAULT_SOURCE : source,
+                meta == null ? metadata : meta);
+    }
+
+    TrackingEvent toTrackingEvent() {
+        return new TrackingEvent(
+                kind,
+                contextKind,
+                userKey,
+                CreationDate.seconds(creationDate),
+                key,
+                evaluationContext,
+                trackingDetails);
+    }
+}

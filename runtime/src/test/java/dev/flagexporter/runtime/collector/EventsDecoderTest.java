@@ -1,0 +1,181 @@
+package dev.flagexporter.runtime.collector;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.flagexporter.runtime.collector.Decoding.decode;
+import static dev.flagexporter.runtime.collector.Decoding.refusal;
+import static dev.flagexporter.runtime.collector.Decoding.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The envelope around the events. */
+class EventsDecoderTest {
+
+    private static final String NO_EVENTS = "collectEvalData: invalid input data";
+
+    @Test
+    void takesAnEmptyArray() {
+        DecodedEvents events = decode("{\"events\":[]}");
+
+        assertThat(events.received()).isZero();
+        assertThat(events.features()).isEmpty();
+        assertThat(events.tracking()).isEmpty();
+    }
+
+    @Test
+    void keepsTheOrderOfEachType() {
+        DecodedEvents events = decode("""
+                {"events":[{"key":"a"},{"kind":"tracking","key":"b"},{"key":"c"},{"kind":"tracking","key":"d"}]}""");
+
+        assertThat(events.features()).extracting("key").containsExactly("a", "c");
+        assertThat(events.tracking()).extracting("key").containsExactly("b", "d");
+        assertThat(events.received()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"meta\":{\"env\":\"prod\"},\"events\":[{\"metadata\":{\"own\":1}},{}]}",
+                "{\"events\":[{\"metadata\":{\"own\":1}},{}],\"meta\":{\"env\":\"prod\"}}",
+                "{\"Meta\":{\"env\":\"prod\"},\"EVENTS\":[{},{}]}"
+            })
+    void putsMetaInPlaceOfMetadataWhereverItStands(String body) {
+        DecodedEvents events = decode(body);
+
+        assertThat(events.features()).hasSize(2).allSatisfy(event -> assertThat(event.metadata())
+                .isEqualTo(Map.of("env", "prod")));
+        assertThat(events.features().get(0).metadata())
+                .isSameAs(events.features().get(1).metadata());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"meta\":{},\"events\":[{\"metadata\":{\"own\":1}}]}",
+                "{\"events\":[{\"metadata\":{\"own\":1}}],\"meta\":{}}"
+            })
+    void putsAlsoAnEmptyMetaInPlaceOfMetadata(String body) {
+        assertThat(decode(body).features().get(0).metadata()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"events\":[{\"metadata\":{\"own\":1}}]}",
+                "{\"meta\":null,\"events\":[{\"metadata\":{\"own\":1}}]}",
+                "{\"metadata\":{\"env\":\"prod\"},\"events\":[{\"metadata\":{\"own\":1}}]}"
+            })
+    void leavesMetadataWithoutMeta(String body) {
+        assertThat(decode(body).features().get(0).metadata()).isEqualTo(Map.of("own", 1L));
+    }
+
+    @Test
+    void ignoresUnknownFields() {
+        assertThat(decode("{\"a\":[{\"events\":1}],\"events\":[{}],\"b\":{\"meta\":1}}")
+                        .received())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", " garbage", "}", "{\"events\":1}", "\u0000"})
+    void ignoresWhatFollowsTheFirstValue(String rest) {
+        assertThat(decode("{\"events\":[{}]}" + rest).received()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n\t", "{}", "null", "{\"events\":null}", "{\"meta\":{}}", "{\"event\":[]}"})
+    void refusesBodiesWithoutEvents(String body) {
+        assertThat(refusal(body)).isEqualTo(NO_EVENTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]|object|array|",
+                "\"text\"|object|string|",
+                "1|object|number|",
+                "{\"events\":{}}|array|object|events",
+                "{\"events\":\"text\"}|array|string|events",
+                "{\"events\":true}|array|bool|events",
+                "{\"meta\":\"text\",\"events\":[]}|object|string|meta",
+                "{\"events\":[],\"meta\":[1]}|object|array|meta",
+                "{\"events\":[{},1]}|object|number|events",
+                "{\"events\":[\"text\"]}|object|string|events",
+                "{\"events\":[[]]}|object|array|events"
+            })
+    void refusesValuesOfAnotherType(String body, String expected, String got, String field) {
+        assertThat(refusal(body))
+                .startsWith(
+                        "collectEvalData: invalid input data code=400, message=Unmarshal type error: expected=%s, got=%s, field=%s, offset="
+                                .formatted(expected, got, field == null ? "" : field))
+                .contains(", internal=");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "{\"events\":[",
+                "{\"events\":[{\"key\":\"a",
+                "{\"events\":[{\"key\":\"SECRET\"},]}",
+                "{\"events\":[SECRET]}",
+                "{\"events\":[{\"key\":SECRET}]}",
+                "SECRET",
+                "{'events':[]}",
+                "{\"events\":[{\"value\":NaN}]}",
+                "{\"events\":[{\"value\":01}]}",
+                "{\"events\":[{\"key\":\"a\nb\"}]}",
+                "{\"events\":[{\"key\":\"\\x\"}]}"
+            })
+    void refusesMalformedJsonWithoutQuotingIt(String body) {
+        assertThat(refusal(body))
+                .matches(
+                        "collectEvalData: invalid input data code=400, message=Syntax error: offset=\\d+, error=.+, internal=.+")
+                .doesNotContain("SECRET");
+    }
+
+    @Test
+    void rejectsANullEventAlone() {
+        assertThat(rejection("null")).isEqualTo(RejectReason.NULL_EVENT);
+    }
+
+    @Test
+    void saysWhereTheFirstEventOfEachReasonWasRejected() {
+        DecodedEvents events = decode("{\"events\":[{},{\"key\":1},null,{\"default\":1},null]}");
+
+        assertThat(events.received()).isEqualTo(5);
+        assertThat(events.rejections().total()).isEqualTo(4);
+        Rejections.Tally wrongType = events.rejections().byReason().get(RejectReason.WRONG_TYPE);
+        Rejections.Tally nullEvent = events.rejections().byReason().get(RejectReason.NULL_EVENT);
+        assertThat(wrongType.first()).isEqualTo("events[1].key");
+        assertThat(wrongType.count()).isEqualTo(2);
+        assertThat(nullEvent.first()).isEqualTo("events[2]");
+        assertThat(nullEvent.count()).isEqualTo(2);
+    }
+
+    @Test
+    void ignoresAMetaBeyondTheLimitsInsteadOfRefusingItForEver() {
+        DecodedEvents events = decode(
+                "{\"meta\":{\"a\":" + "[".repeat(100) + "]".repeat(100) + "},\"events\":[{\"metadata\":{\"own\":1}}]}");
+
+        assertThat(events.metaDropped()).isTrue();
+        assertThat(events.features().get(0).metadata()).isEqualTo(Map.of("own", 1L));
+    }
+
+    @Test
+    void refusesMoreEventsThanMemoryIsMeantFor() {
+        String body = "{\"events\":[" + "{},".repeat(EventElements.MAX_EVENTS) + "{}]}";
+
+        assertThatThrownBy(
+                        () -> EventsDecoder.decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII))))
+                .isInstanceOf(BodyTooLargeException.class);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.flagexporter.runtime.collector;
+
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+import dev.flagexporter.spi.event.FeatureEvent;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.flagexporter.runtime.collector.Decoding.decode;
+import static dev.flagexporter.runtime.collector.Decoding.feature;
+import static dev.flagexporter.runtime.collector.Decoding.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class FeatureEventDecodingTest {
+
+    @Test
+    void readsEveryField() {
+        FeatureEvent event = feature("""
+                "kind":"feature","contextKind":"user","userKey":"u-1","creationDate":1700000000,"key":"checkout-v2",
+                "variation":"on","value":{"a":[1,2.5]},"default":true,"version":"3","source":"INPROCESS",
+                "metadata":{"env":"prod"}""");
+
+        assertThat(event)
+                .isEqualTo(new FeatureEvent(
+                        "feature",
+                        "user",
+                        "u-1",
+                        1_700_000_000,
+                        "checkout-v2",
+                        "on",
+                        Map.of("a", List.of(1L, new BigDecimal("2.5"))),
+                        true,
+                        "3",
+                        "INPROCESS",
+                        Map.of("env", "prod")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", """
+                "kind":null,"contextKind":null,"userKey":null,"creationDate":null,"key":null,"variation":null,"value":null,
+                "default":null,"version":null,"source":null,"metadata":null"""})
+    void givesDefaultsToFieldsThatAreMissingOrNull(String fields) {
+        assertThat(feature(fields))
+                .isEqualTo(new FeatureEvent("", "", "", 0, "", "", null, false, "", "PROVIDER_CACHE", null));
+    }
+
+    @Test
+    void givesTheDefaultToAnEmptySource() {
+        assertThat(feature("\"source\":\"\"").source()).isEqualTo("PROVIDER_CACHE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SERVER", "PROVIDER_CACHE", "INPROCESS", "PROVIDER", "EDGE", "anything"})
+    void keepsAnySource(String source) {
+        assertThat(feature("\"source\":\"" + source + "\"").source()).isEqualTo(source);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"feature", "custom", "Tracking", "TRACKING", " tracking", ""})
+    void takesEveryKindButTrackingAndKeepsIt(String kind) {
+        assertThat(feature("\"kind\":\"" + kind + "\"").kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kind", "contextKind", "userKey", "key", "variation", "version", "source"})
+    void rejectsTextsOfAnotherType(String field) {
+        for (String value : new String[] {"1", "true", "{}", "[]"}) {
+            assertThat(rejection("{\"" + field + "\":" + value + "}")).isEqualTo(RejectReason.WRONG_TYPE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1700000000\"", "true", "{}", "[1]"})
+    void rejectsCreationDatesThatAreNoNumbers(String value) {
+        assertThat(rejection("{\"creationDate\":" + value + "}")).isEqualTo(RejectReason.WRONG_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"true\"", "1", "{}", "[]"})
+    void rejectsDefaultsThatAreNoBooleans(String value) {
+        assertThat(rejection("{\"default\":" + value + "}")).isEqualTo(RejectReason.WRONG_TYPE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a\"", "1", "false", "[{}]"})
+    void rejectsMetadataThatIsNoObject(String value) {
+        assertThat(rejection("{\"metadata\":" + value + "}")).isEqualTo(RejectReason.WRONG_TYPE);
+    }
+
+    @Test
+    void takesAnythingAsValue() {
+        assertThat(feature("\"value\":\"on\"").value()).isEqualTo("on");
+        assertThat(feature("\"value\":1").value()).isEqualTo(1L);
+        assertThat(feature("\"value\":false").value()).isEqualTo(false);
+        assertThat(feature("\"value\":[null]").value()).isEqualTo(Collections.singletonList(null));
+        assertThat(feature("\"value\":{}").value()).isEqualTo(Map.of());
+    }
+
+    @Test
+    void ignoresFieldsThatOnlyTrackingEventsHave() {
+        assertThat(feature("\"key\":\"a\",\"evaluationContext\":1,\"trackingEventDetails\":[]")
+                        .key())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void ignoresUnknownFields() {
+        assertThat(feature("\"x\":{\"key\":\"no\",\"y\":[{}]},\"key\":\"a\",\"\":1")
+                        .key())
+                .isEqualTo("a");
+    }
+
+    @Test
+    void knowsFieldsInAnyCase() {
+        FeatureEvent event = feature("""
+                "KIND":"feature","ContextKind":"user","userkey":"u-1","CREATIONDATE":5,"Key":"k","vAriation":"on",
+                "VALUE":1,"Default":true,"Version":"3","SOURCE":"EDGE","MetaData":{"a":1}""");
+
+        assertThat(event)
+                .isEqualTo(new FeatureEvent(
+                        "feature", "user", "u-1", 5, "k", "on", 1L, true, "3", "EDGE", Map.of("a", 1L)));
+    }
+
+    @Test
+    void takesTheLastOfFieldsWithTheSameName() {
+        assertThat(feature("\"key\":\"a\",\"key\":\"b\"").key()).isEqualTo("b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "-5, -5",
+        "-1700000000123, -1700000000123",
+        "1700000000, 1700000000",
+        "1700000000.9, 1700000000",
+        "-1.9, -1",
+        "1.7e9, 1700000000",
+        "0.2, 0",
+        "9999999999, 9999999999",
+        "9999999999.5, 9999999999",
+        "10000000000, 1000000000",
+        "1700000000123, 1700000000",
+        "1700000000123.75, 1700000000",
+        "1700000000123456, 1700000000",
+        "1700000000123456789, 1700000000",
+        "9223372036854775808, 9223372036",
+        "17000000001234567890123, 1700000000",
+        "1.7E30, 1700000000"
+    })
+    void readsCreationDatesAsSeconds(String received, long expected) {
+        assertThat(feature("\"creationDate\":" + received).creationDate()).isEqualTo(expected);
+        assertThat(Decoding.tracking("\"creationDate\":" + received).creationDate())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void countsCreationDatesThatAreCut() {
+        DecodedEvents events = decode(
+                "{\"events\":[{\"creationDate\":9999999999},{\"creationDate\":1700000000123},{\"creationDate\":1e30}]}");
+
+        assertThat(events.cutDates()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-9223372036854775809", "1e1001", "-1E30"})
+    void rejectsCreationDatesOutOfRange(String date) {
+        assertThat(rejection("{\"creationDate\":" + date + "}")).isEqualTo(RejectReason.NUMBER_OUT_OF_RANGE);
+    }
+
+    @Test
+    void sharesTextsThatRepeat() {
+        DecodedEvents events =
+                decode("{\"events\":[{\"key\":\"checkout\"},{\"key\":\"checkout\"},{\"key\":\"other\"}]}");
+
+        List<FeatureEvent> features = events.features();
+        assertThat(features.get(0).key())
+                .isEqualTo("checkout")
+                .isSameAs(features.get(1).key());
+        assertThat(features.get(2).key()).isEqualTo("other");
+    }
+}

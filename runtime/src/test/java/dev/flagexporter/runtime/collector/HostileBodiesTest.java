@@ -1,0 +1,116 @@
+package dev.flagexporter.runtime.collector;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static dev.flagexporter.runtime.collector.Decoding.decode;
+import static dev.flagexporter.runtime.collector.Decoding.refusal;
+import static dev.flagexporter.runtime.collector.Decoding.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Events that are too much cost nobody but themselves. */
+class HostileBodiesTest {
+
+    private static final String DEEP = "[".repeat(100_000) + "]".repeat(100_000);
+    private static final String LONG_TEXT = '"' + "x".repeat(3 * 1024 * 1024) + '"';
+    private static final String LONG_NUMBER = "1".repeat(10_000);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"value", "metadata", "evaluationContext", "trackingEventDetails"})
+    void rejectsDeepNesting(String field) {
+        String kind = field.startsWith("v") || field.startsWith("m") ? "feature" : "tracking";
+
+        assertThat(rejection("{\"kind\":\"" + kind + "\",\"" + field + "\":{\"a\":" + DEEP + "}}"))
+                .isEqualTo(RejectReason.TOO_DEEP);
+    }
+
+    @Test
+    void rejectsDeepNestingInPlaceOfAText() {
+        assertThat(rejection("{\"key\":" + DEEP + "}")).isEqualTo(RejectReason.WRONG_TYPE);
+    }
+
+    @Test
+    void skipsDeepNestingInUnknownFields() {
+        DecodedEvents events = decode("{\"events\":[{\"key\":\"a\",\"x\":" + DEEP + "},{}],\"y\":" + DEEP + "}");
+
+        assertThat(events.features()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"key", "userKey", "value", "version", "kind"})
+    void rejectsLongTexts(String field) {
+        assertThat(rejection("{\"" + field + "\":" + LONG_TEXT + "}")).isEqualTo(RejectReason.TEXT_TOO_LONG);
+    }
+
+    @Test
+    void rejectsLongTextsWithinValues() {
+        assertThat(rejection("{\"value\":[{\"a\":" + LONG_TEXT + "},1]}")).isEqualTo(RejectReason.TEXT_TOO_LONG);
+    }
+
+    @Test
+    void skipsLongTextsInUnknownFieldsAndLongNames() {
+        DecodedEvents events = decode("{\"events\":[{\"x\":" + LONG_TEXT + "},{" + LONG_TEXT + ":1}]}");
+
+        assertThat(events.features()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"creationDate", "value"})
+    void rejectsLongNumbers(String field) {
+        assertThat(rejection("{\"" + field + "\":" + LONG_NUMBER + "}")).isEqualTo(RejectReason.NUMBER_OUT_OF_RANGE);
+        assertThat(rejection("{\"" + field + "\":0." + LONG_NUMBER + "}")).isEqualTo(RejectReason.NUMBER_OUT_OF_RANGE);
+        assertThat(rejection("{\"" + field + "\":1e999999999}")).isEqualTo(RejectReason.NUMBER_OUT_OF_RANGE);
+        assertThat(rejection("{\"" + field + "\":1e99999999999}")).isEqualTo(RejectReason.NUMBER_OUT_OF_RANGE);
+    }
+
+    @Test
+    void skipsLongNumbersInUnknownFields() {
+        assertThat(decode("{\"events\":[{\"x\":" + LONG_NUMBER + "}]}").features())
+                .hasSize(1);
+    }
+
+    @Test
+    void takesDuplicateFields() {
+        DecodedEvents events =
+                decode("{\"events\":[{\"value\":{\"a\":1,\"a\":2},\"key\":\"a\",\"key\":\"b\",\"KEY\":\"c\"},{}]}");
+
+        assertThat(events.features()).hasSize(2);
+    }
+
+    @Test
+    void takesAHundredThousandDifferentNames() {
+        String fields = IntStream.range(0, 100_000)
+                .mapToObj(i -> "\"name-" + i + "\":" + i)
+                .collect(Collectors.joining(","));
+
+        assertThat(decode("{\"events\":[{\"value\":{" + fields + "}},{" + fields + "}]}")
+                        .features())
+                .hasSize(2);
+    }
+
+    @Test
+    void takesHalvesOfSurrogatePairsInTexts() {
+        assertThat(decode("{\"events\":[{\"key\":\"\\ud800\",\"value\":[\"\\udc00\"]},{}]}")
+                        .features())
+                .hasSize(2);
+    }
+
+    /** The parser for bytes cannot step over them, and one for characters is slower by a third. */
+    @Test
+    void refusesTextThatIsNoUnicodeAsAWhole() {
+        assertThat(refusal("{\"events\":[{\"value\":{\"\\udc00\":1}}]}")).contains("Syntax error");
+        assertThat(refusal("{\"events\":[{\"key\":\"\u00e9\"}]}", StandardCharsets.ISO_8859_1))
+                .contains("Syntax error");
+    }
+
+    @Test
+    void refusesNestingThatTheParserItselfCouldNotHold() {
+        assertThat(refusal("{\"x\":" + "[".repeat(EventsDecoder.MAX_NESTING + 1)))
+                .startsWith("collectEvalData: invalid input data code=400, message=Syntax error");
+    }
+}
