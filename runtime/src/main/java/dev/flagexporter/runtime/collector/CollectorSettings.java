@@ -1,0 +1,71 @@
+package dev.flagexporter.runtime.collector;
+
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.Secret;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The configuration of the collector, checked. */
+@Singleton
+class CollectorSettings {
+
+    private static final String KEYS = FlagExporterConfig.PREFIX + ".collector.authorized-keys.";
+
+    private final long maxBodySize;
+    private final boolean versionHeader;
+    private final ApiKeys apiKeys;
+
+    @Inject
+    CollectorSettings(
+            FlagExporterConfig config,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> serverLimit) {
+        this(config.collector(), serverLimit);
+    }
+
+    CollectorSettings(CollectorConfig config, Optional<MemorySize> serverLimit) {
+        checkKeys(config.authorizedKeys());
+        this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
+        this.versionHeader = !config.disableVersionHeader();
+        this.apiKeys = ApiKeys.of(config.authorizedKeys());
+    }
+
+    private static long smaller(MemorySize own, Optional<MemorySize> server) {
+        long size = own.asLongValue();
+        return server.map(limit -> Math.min(size, limit.asLongValue())).orElse(size);
+    }
+
+    private static void checkKeys(AuthorizedKeysConfig keys) {
+        checkKeys("evaluation", keys.evaluation());
+        checkKeys("admin", keys.admin());
+    }
+
+    private static void checkKeys(String name, Optional<List<Secret<String>>> keys) {
+        if (keys.orElse(List.of()).stream().anyMatch(key -> key.get().isBlank())) {
+            throw new ConfigurationException(KEYS + name
+                    + " = ***: one of the keys is blank, which anybody could guess. Remove it, or give it a value");
+        }
+    }
+
+    /** The largest body in bytes: no larger than the HTTP server takes, so that all refusals are the same. */
+    long maxBodySize() {
+        return maxBodySize;
+    }
+
+    /** Whether answers tell the version of the extension. */
+    boolean hasVersionHeader() {
+        return versionHeader;
+    }
+
+    ApiKeys apiKeys() {
+        return apiKeys;
+    }
+}

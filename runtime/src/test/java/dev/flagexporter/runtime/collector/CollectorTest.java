@@ -1,0 +1,237 @@
+package dev.flagexporter.runtime.collector;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.flagexporter.DataExporter;
+import dev.flagexporter.Manager;
+import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.spi.store.AppendResult;
+import io.quarkus.runtime.configuration.MemorySize;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CollectorTest {
+
+    /** Two feature events, one tracking event, one that is rejected. */
+    private static final String BODY =
+            "{\"events\":[{\"key\":\"a\"},{\"kind\":\"tracking\",\"key\":\"b\"},{\"key\":1},{\"key\":\"c\"}]}";
+
+    private final Intake intake = new Intake();
+    private final Appended<FeatureEvent> features = new Appended<>(EventType.FEATURE);
+    private final Appended<TrackingEvent> tracking = new Appended<>(EventType.TRACKING);
+    private final CollectorCounters counters = new CollectorCounters();
+    private final Collector collector = new Collector(
+            new CollectorSettings(new Config(), Optional.empty()),
+            intake,
+            features,
+            tracking,
+            counters,
+            new CollectorLog());
+
+    /** The default configuration, but for a small body. */
+    private static final class Config implements CollectorConfig {
+
+        @Override
+        public AuthorizedKeysConfig authorizedKeys() {
+            return new ApiKeysTest.Keys(List.of(), List.of());
+        }
+
+        @Override
+        public MemorySize maxBodySize() {
+            return new MemorySize(BigInteger.valueOf(1000));
+        }
+
+        @Override
+        public boolean disableVersionHeader() {
+            return false;
+        }
+    }
+
+    /** A manager that only keeps events, and answers as it is told. */
+    private static final class Appended<T extends ExportableEvent> implements Manager<T> {
+
+        private final EventType type;
+        private final List<T> events = new ArrayList<>();
+        private AppendResult result = AppendResult.APPENDED;
+
+        Appended(EventType type) {
+            this.type = type;
+        }
+
+        @Override
+        public EventType eventType() {
+            return type;
+        }
+
+        @Override
+        public AppendResult addEvent(T event) {
+            return addEvents(List.of(event));
+        }
+
+        @Override
+        public AppendResult addEvents(List<? extends T> added) {
+            if (result == AppendResult.APPENDED) {
+                events.addAll(added);
+            }
+            return result;
+        }
+
+        @Override
+        public List<DataExporter<T>> exporters() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<DataExporter<T>> exporter(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public long droppedWithoutExporter() {
+            return 0;
+        }
+
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+    }
+
+    private Reply collect(String body) {
+        return collector.collect(stream(body), ContentCoding.IDENTITY);
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void assertCountsAddUp() {
+        long rejected = 0;
+        for (RejectReason reason : RejectReason.values()) {
+            rejected += counters.rejected(reason);
+        }
+        assertThat(counters.received())
+                .isEqualTo(counters.stored() + counters.dropped() + counters.refused() + rejected);
+    }
+
+    @Test
+    void appendsEachEventToItsManagerAndCountsIt() {
+        Reply reply = collect(BODY);
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"ingestedContentCount\":4,\"rejectedContentCount\":1}\n");
+        assertThat(features.events).extracting(FeatureEvent::key).containsExactly("a", "c");
+        assertThat(tracking.events).extracting(TrackingEvent::key).containsExactly("b");
+        assertThat(counters.requests(Outcome.ACCEPTED)).isEqualTo(1);
+        assertThat(counters.received()).isEqualTo(4);
+        assertThat(counters.stored()).isEqualTo(3);
+        assertThat(counters.rejected(RejectReason.WRONG_TYPE)).isEqualTo(1);
+        assertCountsAddUp();
+    }
+
+    @Test
+    void takesNothingOnceTheIntakeIsClosed() {
+        intake.close();
+
+        assertThat(collect(BODY).outcome()).isEqualTo(Outcome.UNAVAILABLE);
+        assertThat(features.events).isEmpty();
+        assertThat(tracking.events).isEmpty();
+        assertThat(counters.refused()).isEqualTo(3);
+        assertCountsAddUp();
+    }
+
+    @Test
+    void letsTheIntakeCloseAfterEachRequest() {
+        collect(BODY);
+        features.result = AppendResult.REJECTED;
+        collect(BODY);
+
+        // would wait for ever for a request that did not leave
+        intake.close();
+        assertThat(intake.enter()).isFalse();
+    }
+
+    @Test
+    void tellsTheSenderToWaitWhenTheStoreRefuses() {
+        features.result = AppendResult.REJECTED;
+
+        assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
+        assertThat(tracking.events).isEmpty();
+        assertThat(counters.refused()).isEqualTo(3);
+        assertCountsAddUp();
+    }
+
+    @Test
+    void isUnavailableWhileTheStoreIsClosed() {
+        tracking.result = AppendResult.CLOSED;
+
+        assertThat(collect("{\"events\":[{\"kind\":\"tracking\"}]}").outcome()).isEqualTo(Outcome.UNAVAILABLE);
+        assertCountsAddUp();
+    }
+
+    @Test
+    void acceptsAndCountsWhatTheStoreDrops() {
+        features.result = AppendResult.DROPPED;
+
+        assertThat(collect(BODY).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(counters.dropped()).isEqualTo(2);
+        assertThat(counters.stored()).isEqualTo(1);
+        assertCountsAddUp();
+    }
+
+    @Test
+    void doesNotAskManagersToAppendNothing() {
+        features.result = AppendResult.CLOSED;
+        tracking.result = AppendResult.CLOSED;
+
+        assertThat(collect("{\"events\":[]}").outcome()).isEqualTo(Outcome.ACCEPTED);
+    }
+
+    @Test
+    void storesNothingOfABodyThatBreaksOff() {
+        InputStream breaking = new SequenceInputStream(stream(BODY.substring(0, 40)), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        });
+
+        assertThat(collector.collect(breaking, ContentCoding.IDENTITY).outcome())
+                .isEqualTo(Outcome.BROKEN_OFF);
+        assertThat(features.events).isEmpty();
+        assertThat(counters.requests(Outcome.BROKEN_OFF)).isEqualTo(1);
+        assertThat(counters.received()).isZero();
+    }
+
+    @Test
+    void storesNothingOfABodyThatIsTooLarge() {
+        assertThat(collect(BODY + " ".repeat(1000)).outcome()).isEqualTo(Outcome.TOO_LARGE);
+        assertThat(features.events).isEmpty();
+        assertThat(counters.requests(Outcome.TOO_LARGE)).isEqualTo(1);
+    }
+
+    @Test
+    void storesNothingOfABodyThatTurnsOutInvalid() {
+        assertThat(collect("{\"events\":[{\"key\":\"a\"},1]}").outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(features.events).isEmpty();
+        assertThat(counters.requests(Outcome.INVALID)).isEqualTo(1);
+        assertThat(counters.received()).isZero();
+    }
+}
