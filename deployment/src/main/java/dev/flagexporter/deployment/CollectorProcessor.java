@@ -1,0 +1,80 @@
+package dev.flagexporter.deployment;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import dev.flagexporter.runtime.config.FlagExporterBuildTimeConfig;
+import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
+import io.quarkus.runtime.configuration.ConfigurationException;
+
+/**
+ * Adds the HTTP collector to applications that ask for it. Its classes are named by text: they need Quarkus REST, which
+ * other applications do not have.
+ */
+@BuildSteps(onlyIf = CollectorProcessor.CollectorEnabled.class)
+class CollectorProcessor {
+
+    private static final String ENABLED = "quarkus.flag-exporter.collector.enabled";
+    private static final String PACKAGE = "dev.flagexporter.runtime.collector.";
+
+    private static final String RESOURCE = PACKAGE + "CollectorResource";
+
+    private static final List<String> BEANS = List.of(
+            PACKAGE + "Collector",
+            PACKAGE + "CollectorCounters",
+            PACKAGE + "CollectorLog",
+            PACKAGE + "CollectorRoutes",
+            PACKAGE + "CollectorSettings");
+
+    /** Whether the application asks for the collector. */
+    static final class CollectorEnabled implements BooleanSupplier {
+
+        private final FlagExporterBuildTimeConfig config;
+
+        CollectorEnabled(FlagExporterBuildTimeConfig config) {
+            this.config = config;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            return config.collector().enabled();
+        }
+    }
+
+    @BuildStep
+    AdditionalIndexedClassesBuildItem resource(Capabilities capabilities) {
+        requireRest(capabilities);
+        return new AdditionalIndexedClassesBuildItem(RESOURCE);
+    }
+
+    @BuildStep
+    AdditionalBeanBuildItem beans() {
+        return AdditionalBeanBuildItem.builder()
+                .addBeanClass(RESOURCE)
+                .addBeanClasses(BEANS)
+                .setUnremovable()
+                .build();
+    }
+
+    @BuildStep
+    NativeImageResourceBuildItem version() {
+        return new NativeImageResourceBuildItem(PACKAGE.replace('.', '/') + "version.properties");
+    }
+
+    /** Without it the resource would be there and nobody would serve it. */
+    static void requireRest(Capabilities capabilities) {
+        if (capabilities.isMissing(Capability.REST)) {
+            throw new ConfigurationException(
+                    ENABLED + " = true: the collector needs Quarkus REST, which is not on the class path."
+                            + " Add the extension io.quarkus:quarkus-rest, or set the property to false",
+                    Set.of(ENABLED));
+        }
+    }
+}

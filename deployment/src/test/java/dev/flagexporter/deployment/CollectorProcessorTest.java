@@ -1,0 +1,29 @@
+package dev.flagexporter.deployment;
+
+import java.util.Set;
+
+import io.quarkus.deployment.Capabilities;
+import io.quarkus.deployment.Capability;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class CollectorProcessorTest {
+
+    @Test
+    void failsTheBuildWithoutQuarkusRest() {
+        assertThatThrownBy(() -> CollectorProcessor.requireRest(new Capabilities(Set.of())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("quarkus.flag-exporter.collector.enabled = true")
+                .hasMessageContaining("needs Quarkus REST")
+                .hasMessageContaining("Add the extension io.quarkus:quarkus-rest");
+    }
+
+    @Test
+    void isContentWithQuarkusRest() {
+        assertThatCode(() -> CollectorProcessor.requireRest(new Capabilities(Set.of(Capability.REST))))
+                .doesNotThrowAnyException();
+    }
+}

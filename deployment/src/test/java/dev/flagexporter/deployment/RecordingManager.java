@@ -1,0 +1,68 @@
+package dev.flagexporter.deployment;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.flagexporter.DataExporter;
+import dev.flagexporter.Manager;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.AppendResult;
+
+/** Keeps the events that it is given, and answers as it is told. */
+class RecordingManager<T extends ExportableEvent> implements Manager<T> {
+
+    final List<T> events = new CopyOnWriteArrayList<>();
+    volatile AppendResult result = AppendResult.APPENDED;
+
+    private final EventType type;
+
+    RecordingManager(EventType type) {
+        this.type = type;
+    }
+
+    void reset() {
+        events.clear();
+        result = AppendResult.APPENDED;
+    }
+
+    @Override
+    public EventType eventType() {
+        return type;
+    }
+
+    @Override
+    public AppendResult addEvent(T event) {
+        return addEvents(List.of(event));
+    }
+
+    @Override
+    public AppendResult addEvents(List<? extends T> added) {
+        if (result == AppendResult.APPENDED) {
+            events.addAll(added);
+        }
+        return result;
+    }
+
+    @Override
+    public List<DataExporter<T>> exporters() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<DataExporter<T>> exporter(String name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public long droppedWithoutExporter() {
+        return 0;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+}
