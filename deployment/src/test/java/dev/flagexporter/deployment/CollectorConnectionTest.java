@@ -25,6 +25,7 @@ import static org.awaitility.Awaitility.await;
 class CollectorConnectionTest {
 
     private static final int LARGE = 500_000;
+    private static final byte[] EVENT = CollectorClient.ONE_EVENT.getBytes(StandardCharsets.US_ASCII);
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = CollectorApplication.recording()
@@ -119,22 +120,21 @@ class CollectorConnectionTest {
     }
 
     private void assertServes(Socket socket) throws IOException {
-        byte[] event = CollectorClient.ONE_EVENT.getBytes(StandardCharsets.US_ASCII);
-        socket.getOutputStream().write(head("POST", "k1", "application/json", "Content-Length: " + event.length));
-        socket.getOutputStream().write(event);
+        socket.getOutputStream().write(head("POST", "k1", "application/json", "Content-Length: " + EVENT.length));
+        socket.getOutputStream().write(EVENT);
 
         assertThat(response(socket.getInputStream())).isEqualTo("HTTP/1.1 200 OK");
         assertThat(recording.size()).isEqualTo(1);
     }
 
+    /** The server asks it to go on as soon as it reads: so it is reading when the sender goes away. */
     @Test
     void storesNothingOfASenderThatGoesAway() throws Exception {
         long before = counters.requests(Outcome.BROKEN_OFF);
-        byte[] event = CollectorClient.ONE_EVENT.getBytes(StandardCharsets.US_ASCII);
 
         try (Socket socket = connect()) {
-            socket.getOutputStream().write(head("POST", "k1", "application/json", "Content-Length: 1000"));
-            socket.getOutputStream().write(event);
+            sendHeadAndWaitForGo(socket, 1000);
+            socket.getOutputStream().write(EVENT);
         }
 
         await().until(() -> counters.requests(Outcome.BROKEN_OFF) == before + 1);
@@ -143,20 +143,18 @@ class CollectorConnectionTest {
 
     @Test
     void asksASenderThatWaitsToGoOn() throws Exception {
-        byte[] event = CollectorClient.ONE_EVENT.getBytes(StandardCharsets.US_ASCII);
-
         try (Socket socket = connect()) {
-            socket.getOutputStream()
-                    .write(head(
-                            "POST",
-                            "k1",
-                            "application/json",
-                            "Expect: 100-continue\r\nContent-Length: " + event.length));
-            byte[] expected = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-            assertThat(socket.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
+            sendHeadAndWaitForGo(socket, EVENT.length);
+            socket.getOutputStream().write(EVENT);
 
-            socket.getOutputStream().write(event);
             assertThat(response(socket.getInputStream())).isEqualTo("HTTP/1.1 200 OK");
         }
+    }
+
+    private static void sendHeadAndWaitForGo(Socket socket, int length) throws IOException {
+        socket.getOutputStream()
+                .write(head("POST", "k1", "application/json", "Expect: 100-continue\r\nContent-Length: " + length));
+        byte[] expected = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        assertThat(socket.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
     }
 }

@@ -1,0 +1,98 @@
+package dev.flagexporter.runtime.collector;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+
+import dev.flagexporter.runtime.RateLimitedLog;
+import org.jboss.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class CollectorLogTest {
+
+    private static final String NAME = CollectorLogTest.class.getName();
+
+    private final CollectorLog log =
+            new CollectorLog(new RateLimitedLog(Logger.getLogger(NAME), Duration.ofMinutes(1), InstantSource.system()));
+    private final Lines lines = new Lines();
+
+    /** Keeps what is logged. */
+    private static final class Lines extends Handler {
+
+        private final List<String> messages = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void publish(LogRecord line) {
+            messages.add(line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+
+    @BeforeEach
+    void listen() {
+        java.util.logging.Logger.getLogger(NAME).addHandler(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        java.util.logging.Logger.getLogger(NAME).removeHandler(lines);
+    }
+
+    @Test
+    void saysWhyAndWhereEventsWereRejectedButNotWhatTheyHeld() {
+        log.decoded(Decoding.decode("{\"events\":[{},{\"userKey\":[\"SECRET\"],\"SECRET\":1},{\"key\":1}]}"));
+
+        assertThat(lines.messages)
+                .containsExactly(
+                        "Dropped 2 of 3 received events, the first is events[1].userKey: a value of another type was expected");
+    }
+
+    @Test
+    void warnsOfCreationDatesThatAreNotInSeconds() {
+        log.decoded(Decoding.decode("{\"events\":[{\"creationDate\":1700000000123}]}"));
+
+        assertThat(lines.messages)
+                .containsExactly(
+                        "1 events have a creationDate above 9999999999; its first 10 digits are taken as seconds");
+    }
+
+    @Test
+    void warnsOfAMetaThatIsIgnored() {
+        log.decoded(Decoding.decode("{\"meta\":{\"a\":1e9999},\"events\":[]}"));
+
+        assertThat(lines.messages)
+                .containsExactly("The meta of a request is beyond the limits on values and was ignored");
+    }
+
+    @Test
+    void repeatsItselfOnlyOnceInAWhile() {
+        for (int i = 0; i < 10; i++) {
+            log.decoded(Decoding.decode("{\"events\":[null]}"));
+            log.refused(Reply.of(Outcome.UNAUTHORIZED, "invalid key"));
+        }
+
+        assertThat(lines.messages)
+                .containsExactly(
+                        "Dropped 1 of 1 received events, the first is events[0]: the event is null",
+                        "A request to the collector was answered with 401: invalid key");
+    }
+
+    @Test
+    void isSilentAboutGoodRequests() {
+        log.decoded(Decoding.decode("{\"meta\":{},\"events\":[{\"creationDate\":1700000000}]}"));
+
+        assertThat(lines.messages).isEmpty();
+    }
+}
