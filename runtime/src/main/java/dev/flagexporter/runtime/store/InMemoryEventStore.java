@@ -94,6 +94,8 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
 
     @Override
     public AppendResult append(T event) {
+        // a null would look like a free slot for ever, and no consumer would get past it
+        Objects.requireNonNull(event, "event");
         Chunk chunk = tail;
         while (true) {
             long offset = chunk.tryAppend(event);
@@ -112,6 +114,8 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
 
     @Override
     public AppendResult appendAll(List<? extends T> events) {
+        // before the first one is in: all or none
+        events.forEach(event -> Objects.requireNonNull(event, "event"));
         if (!intake.enter()) {
             return AppendResult.CLOSED;
         }

@@ -18,10 +18,20 @@ public final class WakeUpDispatcher implements AutoCloseable {
     /** Nothing should be missed; if it is, after all, this is how late it gets. */
     private static final long BACKSTOP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    private final long backstopNanos;
     private final List<Runnable> stores = new CopyOnWriteArrayList<>();
     private volatile boolean signalled;
     private volatile boolean closed;
     private volatile @Nullable Thread thread;
+
+    /** Makes a dispatcher that has no thread yet. */
+    public WakeUpDispatcher() {
+        this(BACKSTOP_NANOS);
+    }
+
+    WakeUpDispatcher(long backstopNanos) {
+        this.backstopNanos = backstopNanos;
+    }
 
     /** Has a store looked through whenever there is a signal. */
     void register(Runnable scan) {
@@ -49,7 +59,7 @@ public final class WakeUpDispatcher implements AutoCloseable {
     private void run() {
         while (!closed) {
             if (!signalled) {
-                LockSupport.parkNanos(this, BACKSTOP_NANOS);
+                LockSupport.parkNanos(this, backstopNanos);
             }
             signalled = false;
             stores.forEach(WakeUpDispatcher::scan);
