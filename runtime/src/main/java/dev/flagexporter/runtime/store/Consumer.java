@@ -82,12 +82,13 @@ final class Consumer<T extends ExportableEvent> {
         while (true) {
             dropBelow(store.floor());
             Cursor from = cursor;
-            Chunk start = store.find(from.chunk(), from.position());
-            if (start == null) {
+            // a chunk of which the cursor is at the very end may have been cut off
+            Chunk begin = store.find(from.chunk(), from.position());
+            if (begin == null) {
                 continue;
             }
             List<T> events = new ArrayList<>();
-            Chunk end = collect(start, from.position(), limits, events);
+            Chunk end = collect(begin, from.position(), limits, events);
             Cursor to = from.leased(from.position() + events.size(), end);
             // a cursor that was moved meanwhile means that events were dropped: these are not the next ones any more
             if (CURSOR.compareAndSet(this, from, to)) {
@@ -99,12 +100,9 @@ final class Consumer<T extends ExportableEvent> {
         }
     }
 
-    /**
-     * Copies events from an offset on, and answers the chunk in which that ended. A chunk that is cut off meanwhile
-     * means that the cursor was moved, so ending there is as good as anywhere.
-     */
-    private Chunk collect(Chunk start, long offset, LeaseLimits limits, List<T> events) {
-        Chunk chunk = start;
+    /** Copies events from an offset on, and answers the chunk in which that ended. */
+    private Chunk collect(Chunk begin, long offset, LeaseLimits limits, List<T> events) {
+        Chunk chunk = begin;
         BatchSize size = new BatchSize(limits);
         int position = Math.toIntExact(offset - chunk.base);
         while (true) {
