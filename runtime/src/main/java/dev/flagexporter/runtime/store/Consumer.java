@@ -35,6 +35,7 @@ final class Consumer<T extends ExportableEvent> {
     private final AtomicReference<@Nullable WakeUp> wakeUp = new AtomicReference<>();
 
     private volatile Cursor cursor;
+    private volatile boolean removed;
 
     // guarded by this
     private @Nullable InMemoryLease<T> leased;
@@ -53,6 +54,11 @@ final class Consumer<T extends ExportableEvent> {
 
     long position() {
         return cursor.position();
+    }
+
+    /** Nothing keeps its chunks in the log any more, so nobody must wait to find them. */
+    void remove() {
+        removed = true;
     }
 
     synchronized Lease<T> lease(LeaseLimits limits) {
@@ -85,6 +91,9 @@ final class Consumer<T extends ExportableEvent> {
             // a chunk of which the cursor is at the very end may have been cut off
             Chunk begin = store.find(from.chunk(), from.position());
             if (begin == null) {
+                if (removed) {
+                    return new InMemoryLease<>(id, List.of(), from.position());
+                }
                 continue;
             }
             List<T> events = new ArrayList<>();
@@ -152,7 +161,7 @@ final class Consumer<T extends ExportableEvent> {
 
     /** Moves the cursor forward to an offset, counting what it skips; whether it was this call that moved it. */
     boolean dropBelow(long floor) {
-        while (true) {
+        while (!removed) {
             Cursor from = cursor;
             if (from.position() >= floor) {
                 return false;
@@ -162,6 +171,7 @@ final class Consumer<T extends ExportableEvent> {
                 return true;
             }
         }
+        return false;
     }
 
     ConsumerCounts counts() {

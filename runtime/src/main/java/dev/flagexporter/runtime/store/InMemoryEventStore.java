@@ -256,9 +256,11 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public void removeConsumer(String consumerId) {
         structure.lock();
         try {
-            consumers = consumers.stream()
+            List<Consumer<T>> before = consumers;
+            consumers = before.stream()
                     .filter(consumer -> !consumer.id().equals(consumerId))
                     .toList();
+            before.stream().filter(consumer -> consumer.id().equals(consumerId)).forEach(Consumer::remove);
         } finally {
             structure.unlock();
         }
