@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  *       writes {@code wakeAt}, then looks at the log. Both publications are full fences, so at least one of the two
  *       sees the other, and no wake-up is lost.
  *   <li>Cutting passed chunks off and adding consumers: both under {@code structure}. Cutting only tries the lock,
- *       because whoever holds it, or the next to fill a chunk, does the same. A consumer's position only grows, so
- *       what all have passed stays passed.
+ *       because whoever holds it looks once more after giving it back. A consumer's position only grows, so what all
+ *       have passed stays passed.
  *   <li>Whoever meets a chunk that is cut off starts again from {@code head} or {@code tail}.
  *   <li>Stopping: the end is put into the log like an event, so an append is either before it or answered
  *       {@code CLOSED}. Several events appended as one pass the {@link Intake}, which is closed before.
@@ -161,24 +161,28 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         }
     }
 
-    /** Lets go of the chunks that every consumer has passed. */
+    /**
+     * Lets go of the chunks that every consumer has passed. Who does not get the lock leaves it to the one who has it,
+     * and who looks again after giving it back.
+     */
     void reclaim() {
-        if (structure.tryLock()) {
+        while (head.endOffset() <= oldestPosition(tail.base) && structure.tryLock()) {
             try {
-                long passed = oldestPosition(tail.base);
-                Chunk first = head;
-                while (first.endOffset() <= passed) {
-                    Chunk next = first.next();
-                    if (next == null) {
-                        return;
-                    }
-                    head = next;
-                    first.cut();
-                    first = next;
-                }
+                cutBelow(oldestPosition(tail.base));
             } finally {
                 structure.unlock();
             }
+        }
+    }
+
+    private void cutBelow(long passed) {
+        Chunk first = head;
+        while (first.endOffset() <= passed) {
+            // there is a next one, because the tail is never passed
+            Chunk next = Objects.requireNonNull(first.next());
+            head = next;
+            first.cut();
+            first = next;
         }
     }
 
@@ -250,6 +254,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         } finally {
             structure.unlock();
         }
+        reclaim();
     }
 
     @Override
