@@ -245,10 +245,9 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
             if (consumers.stream().anyMatch(consumer -> consumer.id().equals(consumerId))) {
                 throw new IllegalArgumentException("there is a consumer " + consumerId + " already");
             }
-            Chunk chunk = start == ConsumerStart.EARLIEST ? head : tail;
-            long position = start == ConsumerStart.EARLIEST ? chunk.base : tailOffset();
+            long position = start == ConsumerStart.EARLIEST ? Math.max(head.base, floor()) : tailOffset();
             // nothing is cut off meanwhile, so the chunk is found
-            Chunk at = Objects.requireNonNull(find(chunk, position));
+            Chunk at = Objects.requireNonNull(find(head, position));
             Consumer<T> added = new Consumer<>(this, consumerId, position, at);
             consumers = Stream.concat(consumers.stream(), Stream.of(added)).toList();
         } finally {
