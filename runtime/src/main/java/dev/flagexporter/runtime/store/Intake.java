@@ -1,7 +1,11 @@
 package dev.flagexporter.runtime.store;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+import org.jboss.logging.Logger;
 
 /**
  * The gate through which several events enter together: while somebody is inside, it cannot close. So a request whose
@@ -10,20 +14,39 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class Intake {
 
+    private static final Logger LOG = Logger.getLogger(Intake.class);
+
+    /** Inside, events are put into memory and nothing else; whoever takes longer died there. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private boolean closed;
+    private final Duration patience;
+    private volatile boolean closing;
+
+    /** Makes an open gate. */
+    public Intake() {
+        this(PATIENCE);
+    }
+
+    Intake(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
-     * Goes in, unless the gate is closed or closing. May be repeated by the same thread.
+     * Goes in, unless the gate is closed or closing. May be repeated by a thread that is inside, which is let in
+     * also while the gate is closing.
      *
      * @return whether the caller is inside, and has to {@link #leave}
      */
     public boolean enter() {
+        if (closing && lock.getReadHoldCount() == 0) {
+            return false;
+        }
         Lock inside = lock.readLock();
         if (!inside.tryLock()) {
             return false;
         }
-        if (closed) {
+        if (closing && lock.getReadHoldCount() == 1) {
             inside.unlock();
             return false;
         }
@@ -35,14 +58,34 @@ public final class Intake {
         lock.readLock().unlock();
     }
 
-    /** Waits until nobody is inside, and lets nobody in any more. */
+    /**
+     * Lets nobody in any more, and waits until nobody is inside. A stack overflow may have kept somebody from leaving,
+     * so it does not wait for ever.
+     */
     public void close() {
-        Lock alone = lock.writeLock();
-        alone.lock();
+        closing = true;
+        if (awaitNobodyInside()) {
+            lock.writeLock().unlock();
+        } else {
+            LOG.warnf("Somebody who was adding events has not come back for %d ms", patience.toMillis());
+        }
+    }
+
+    private boolean awaitNobodyInside() {
+        long end = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
         try {
-            closed = true;
+            while (true) {
+                try {
+                    return lock.writeLock().tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
         } finally {
-            alone.unlock();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
