@@ -1,5 +1,6 @@
 package dev.flagexporter.spi.event;
 
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -7,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.TreeNode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +48,23 @@ final class Freezer {
         if (value instanceof Number number) {
             return JsonNumbers.canonical(number);
         }
+        if (value instanceof TreeNode tree) {
+            return copy(read(tree));
+        }
         if (isContainer(value)) {
             return copyContainer(value);
         }
         return value instanceof Enum<?> constant ? constant.name() : value.toString();
+    }
+
+    /** Jackson's trees are iterables of their values, and would lose the names. */
+    private static @Nullable Object read(TreeNode tree) {
+        try (JsonParser parser = tree.traverse()) {
+            return parser.nextToken() == null ? null : JsonValues.read(parser);
+        } catch (IOException | JsonLimitException e) {
+            // embedded Java objects, or beyond the limits: the text of the tree is JSON still
+            return tree.toString();
+        }
     }
 
     /** A path is an iterable of paths, each of which is one of itself: not a list but a text. */

@@ -41,9 +41,9 @@ public final class JsonValues {
 
     /**
      * A deep, immutable, JSON-shaped copy; the value itself when it is one already. Characters and enums become text,
-     * arrays and iterables lists, map keys text; anything else becomes its {@code toString}, and so do NaN, the
-     * infinities and numbers beyond {@link #MAX_EXPONENT}. Nesting deeper than {@link #MAX_DEPTH}, and an object or
-     * array inside itself, is cut off with a text saying so.
+     * arrays and iterables lists, map keys text, and Jackson's trees what they stand for; anything else becomes its
+     * {@code toString}, and so do NaN, the infinities and numbers beyond {@link #MAX_EXPONENT}. Nesting deeper than
+     * {@link #MAX_DEPTH}, and an object or array inside itself, is cut off with a text saying so.
      *
      * @param value any value
      * @return the frozen value

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +103,30 @@ class FreezeTest {
         assertThat(json(new ArrayDeque<>(List.of(1, 2)))).isEqualTo("[1,2]");
         assertThat(json(Path.of("a", "b"))).isEqualTo("\"" + Path.of("a", "b") + "\"");
         assertThat(json(Thread.State.NEW)).isEqualTo("\"NEW\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"a\":[1,null,{\"b\":1.5}],\"c\":\"text\"}", "\"text\"", "[]", "18446744073709551616", "null"})
+    void takesJacksonsTreesForWhatTheyStandFor(String json) throws Exception {
+        assertThat(json(new ObjectMapper().readTree(json))).isEqualTo(json);
+        assertThat(json(List.of(new ObjectMapper().readTree(json)))).isEqualTo("[" + json + "]");
+    }
+
+    @Test
+    void takesJacksonsTreesForTextWhereTheyAreNoJson() {
+        assertThat(json(MissingNode.getInstance())).isEqualTo("\"\"");
+        assertThat(json(new POJONode(Thread.State.NEW))).isEqualTo("\"\\\"NEW\\\"\"");
+    }
+
+    @Test
+    void cutsOffJacksonsTreesThatAreNestedTooDeeply() throws Exception {
+        Object tree = new ObjectMapper().readTree("[".repeat(60) + "]".repeat(60));
+        for (int i = 0; i < 5; i++) {
+            tree = List.of(tree);
+        }
+
+        assertThat(json(tree)).isEqualTo("[".repeat(64) + "\"" + Freezer.TOO_DEEP + "\"" + "]".repeat(64));
     }
 
     @Test
