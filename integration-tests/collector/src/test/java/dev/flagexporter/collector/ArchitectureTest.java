@@ -1,14 +1,15 @@
 package dev.flagexporter.collector;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
 import org.junit.jupiter.api.Test;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The boundaries between the modules and packages of this project. */
 class ArchitectureTest {
@@ -107,7 +108,9 @@ class ArchitectureTest {
         Map<String, Path> moduleOf = new HashMap<>();
         for (Path module : ProjectModules.directories("classes")) {
             for (String name : ProjectModules.packagesIn(module)) {
-                assertThat(moduleOf.put(name, module)).as("the package %s is in %s and in", name, module).isNull();
+                assertThat(moduleOf.put(name, module))
+                        .as("the package %s is in %s and in", name, module)
+                        .isNull();
             }
         }
     }

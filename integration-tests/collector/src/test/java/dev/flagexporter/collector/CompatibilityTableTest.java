@@ -1,8 +1,5 @@
 package dev.flagexporter.collector;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.tngtech.archunit.core.domain.JavaMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,10 +9,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
+import com.tngtech.archunit.core.domain.JavaMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestTemplate;
 import org.junit.jupiter.params.ParameterizedTest;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each row of {@code docs/compatibility.md} names the tests that prove it, and these tests exist. */
 class CompatibilityTableTest {
@@ -58,7 +59,8 @@ class CompatibilityTableTest {
 
     @Test
     void everyRowNamesATest() {
-        assertThat(rows()).allSatisfy(row -> assertThat(row.tests()).as(row.id()).isNotEmpty());
+        assertThat(rows())
+                .allSatisfy(row -> assertThat(row.tests()).as(row.id()).isNotEmpty());
     }
 
     @Test

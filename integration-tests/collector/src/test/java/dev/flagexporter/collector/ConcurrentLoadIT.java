@@ -1,8 +1,5 @@
 package dev.flagexporter.collector;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +9,12 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** 100 000 events over 8 connections while flushes run every second. */
 class ConcurrentLoadIT {
@@ -69,7 +70,8 @@ class ConcurrentLoadIT {
         for (EventSender sender : senders) {
             assertThat(numbers.get(sender.name()))
                     .as(sender.name())
-                    .isEqualTo(LongStream.range(0, sender.acknowledged()).boxed().toList());
+                    .isEqualTo(
+                            LongStream.range(0, sender.acknowledged()).boxed().toList());
         }
     }
 }

@@ -1,9 +1,5 @@
 package dev.flagexporter.collector;
 
-import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
-import io.smallrye.config.WithParentName;
-import io.smallrye.config.common.utils.StringUtil;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
@@ -13,6 +9,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
+
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import io.smallrye.config.WithParentName;
+import io.smallrye.config.common.utils.StringUtil;
 
 /**
  * The keys of a configuration interface as a Markdown table: names and defaults as the code has them, texts from the
@@ -50,11 +51,13 @@ final class ConfigurationReference {
         Class<?> result = method.getReturnType();
         if (result.isInterface() && result.getPackage().equals(type.getPackage())) {
             addAll(key + ".", module, result);
-        } else if (Map.class.isAssignableFrom(result) && method.getGenericReturnType().getTypeName().contains("ExporterConfig")) {
+        } else if (Map.class.isAssignableFrom(result)
+                && method.getGenericReturnType().getTypeName().contains("ExporterConfig")) {
             return;
         } else {
             String suffix = Map.class.isAssignableFrom(result) ? ".*" : "";
-            table.append("| `%s%s` | %s | %s |\n".formatted(key, suffix, defaultOf(method), comment(source, type, method)));
+            table.append(
+                    "| `%s%s` | %s | %s |\n".formatted(key, suffix, defaultOf(method), comment(source, type, method)));
         }
     }
 

@@ -1,16 +1,17 @@
 package dev.flagexporter.collector;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 import dev.flagexporter.plugins.file.FileExporterConfig;
 import dev.flagexporter.plugins.log.LogExporterConfig;
 import dev.flagexporter.runtime.config.ExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterBuildTimeConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code docs/configuration.md} is what the code says; {@code -Dupdate.docs=true} writes it. */
 class ConfigurationReferenceTest {
@@ -54,8 +55,7 @@ class ConfigurationReferenceTest {
                 %s
                 ## Kind `log`
 
-                %s"""
-                .formatted(
+                %s""".formatted(
                         ConfigurationReference.of(prefix, "runtime", FlagExporterBuildTimeConfig.class),
                         ConfigurationReference.of(prefix, "runtime", FlagExporterConfig.class),
                         ConfigurationReference.of(exporter, "runtime", ExporterConfig.class),

@@ -28,7 +28,8 @@ final class EventSender {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body(name, acknowledged, count)))
                 .build();
-        boolean taken = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
+        boolean taken =
+                client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         if (taken) {
             acknowledged += count;
         }
@@ -44,8 +45,7 @@ final class EventSender {
     private static String event(String user, long number) {
         return """
                 {"kind":"feature","contextKind":"user","userKey":"%s","creationDate":1700000000,"key":"flag",\
-                "variation":"on","value":%d,"default":false,"version":"1","source":"SERVER"}"""
-                .formatted(user, number);
+                "variation":"on","value":%d,"default":false,"version":"1","source":"SERVER"}""".formatted(user, number);
     }
 
     String name() {

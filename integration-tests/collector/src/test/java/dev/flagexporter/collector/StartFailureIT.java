@@ -1,13 +1,14 @@
 package dev.flagexporter.collector;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A wrong configuration of the packaged application. */
 class StartFailureIT {
@@ -34,7 +35,8 @@ class StartFailureIT {
                     .contains(EXPORTERS + "\"audit\".kind: is missing.")
                     .contains(EXPORTERS + "\"events\".output-dir = \"" + noDirectory)
                     .contains(EXPORTERS + "\"events\".flush-interval = \"500ms\": is shorter than one second.")
-                    .contains(EXPORTERS + "\"events\".fromat = \"CSV\": is no key of this exporter. Did you mean format?")
+                    .contains(
+                            EXPORTERS + "\"events\".fromat = \"CSV\": is no key of this exporter. Did you mean format?")
                     .contains(EXPORTERS + "\"lake\".kind = \"s4\": is not the kind of any plugin on the class path.")
                     .contains("there is no field .Nope");
         }
@@ -44,7 +46,8 @@ class StartFailureIT {
     void reportsADirectoryThatCannotBeWritten() throws Exception {
         Path file = Files.createFile(directory.resolve("no-directory"));
         try (CollectorProcess collector = CollectorProcess.launch(
-                directory, Map.of(EXPORTERS + "events.output-dir", file.resolve("below").toString()))) {
+                directory,
+                Map.of(EXPORTERS + "events.output-dir", file.resolve("below").toString()))) {
             assertThat(collector.awaitEnd()).as(collector::log).isEqualTo(1);
             assertThat(collector.log()).contains(EXPORTERS + "\"events\".output-dir = \"" + file.resolve("below"));
         }

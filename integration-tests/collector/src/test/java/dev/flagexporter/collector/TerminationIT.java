@@ -1,10 +1,5 @@
 package dev.flagexporter.collector;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,10 +17,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** SIGTERM while events come in. No flush interval ends during these tests: what is in a file came by the last flush. */
 class TerminationIT {
@@ -110,7 +111,7 @@ class TerminationIT {
             output.flush();
             awaitServed(collector.uri("/health"));
             collector.terminate();
-            awaitRefused(collector.uri("/health"));
+            awaitDraining(collector);
             output.write(body, body.length / 2, body.length - body.length / 2);
             output.flush();
             String status = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).readLine();
@@ -125,8 +126,9 @@ class TerminationIT {
         await().atMost(Duration.ofSeconds(10)).until(() -> status(health) == 200);
     }
 
-    private static void awaitRefused(URI health) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> status(health) != 200);
+    private static void awaitDraining(CollectorProcess collector) {
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> collector.log().contains("Waiting for HTTP requests to complete"));
     }
 
     private static int status(URI uri) {
