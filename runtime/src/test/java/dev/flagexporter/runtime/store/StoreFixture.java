@@ -1,0 +1,67 @@
+package dev.flagexporter.runtime.store;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.Lease;
+import dev.flagexporter.spi.store.LeaseLimits;
+import dev.flagexporter.testkit.Events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Stores of numbered events, and what was leased from them as numbers. */
+final class StoreFixture {
+
+    /** Far more than a test appends. */
+    static final long ROOMY = 200_000;
+
+    private StoreFixture() {}
+
+    /** A store whose wake-ups nobody runs. */
+    static InMemoryEventStore<FeatureEvent> store(long capacity) {
+        return store(capacity, new Intake(), new WakeUpDispatcher());
+    }
+
+    static InMemoryEventStore<FeatureEvent> store(long capacity, Intake intake, WakeUpDispatcher dispatcher) {
+        return new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, intake, dispatcher);
+    }
+
+    /** Appends the events numbered from one number up to another. */
+    static void append(InMemoryEventStore<FeatureEvent> store, int from, int to) {
+        for (int number = from; number < to; number++) {
+            assertThat(store.append(Events.feature(number))).isEqualTo(AppendResult.APPENDED);
+        }
+    }
+
+    static LeaseLimits atMost(int events) {
+        return new LeaseLimits(events, Long.MAX_VALUE);
+    }
+
+    static int number(FeatureEvent event) {
+        return Integer.parseInt(event.userKey().substring("user-".length()));
+    }
+
+    static List<Integer> numbers(Lease<FeatureEvent> lease) {
+        return lease.events().stream().map(StoreFixture::number).toList();
+    }
+
+    static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    /** Leases all there is and commits it. */
+    static List<Integer> consume(InMemoryEventStore<FeatureEvent> store, String consumerId) {
+        return consume(store, consumerId, LeaseLimits.UNLIMITED);
+    }
+
+    static List<Integer> consume(InMemoryEventStore<FeatureEvent> store, String consumerId, LeaseLimits limits) {
+        Lease<FeatureEvent> lease = store.lease(consumerId, limits);
+        List<Integer> numbers = numbers(lease);
+        if (!lease.isEmpty()) {
+            store.commit(lease);
+        }
+        return numbers;
+    }
+}
