@@ -94,6 +94,8 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     /** The worker's only job: exports what is pending unless a retry is yet to come, and sees to what comes next. */
     private void cycle() {
+        // before looking at what is pending: only a drain that began after the stop has seen everything
+        boolean last = stopRequested.get();
         CompletableFuture<FlushResult> request = flushRequest.getAndSet(null);
         if (givenUp) {
             finish();
@@ -102,13 +104,18 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
             long before = drain.progress().delivered();
             Optional<ExportFailure> failure = drain.run();
             settle(failure);
-            if (stopRequested.get() && (failure.isEmpty() || givenUp)) {
+            if (givenUp || (last && isDone(failure))) {
                 finish();
             } else {
                 prepareNext(failure);
             }
             answer(request, before, failure);
         }
+    }
+
+    /** An exporter that fails to open is done as well when nothing waits for it. */
+    private boolean isDone(Optional<ExportFailure> failure) {
+        return failure.isEmpty() || counts().pending() == 0;
     }
 
     private void settle(Optional<ExportFailure> failure) {
