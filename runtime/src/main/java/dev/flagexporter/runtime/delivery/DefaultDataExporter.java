@@ -50,10 +50,11 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     private final AtomicReference<@Nullable CompletableFuture<FlushResult>> flushRequest = new AtomicReference<>();
     private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
     private final AtomicBoolean stopRequested = new AtomicBoolean();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean givenUp;
+    private volatile boolean failing;
     private volatile long deliveredBeforeStop;
-    private volatile ExporterState state = ExporterState.NEW;
     private volatile Optional<ExportFailure> lastFailure = Optional.empty();
 
     /**
@@ -81,8 +82,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     @Override
     public void start() {
-        if (state == ExporterState.NEW) {
-            state = ExporterState.RUNNING;
+        if (started.compareAndSet(false, true)) {
             worker.start(this::cycle);
         }
     }
@@ -136,9 +136,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
             retry.succeeded();
             store.whenPending(setup.name(), threshold(), worker::wake);
         }
-        if (!stopRequested.get()) {
-            state = failure.isPresent() ? ExporterState.RETRYING : ExporterState.RUNNING;
-        }
+        failing = failure.isPresent();
     }
 
     private long threshold() {
@@ -156,7 +154,8 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     private FlushResult resultSince(long before, Optional<ExportFailure> failure) {
         ExporterCounts now = counts();
-        return new FlushResult(now.delivered() - before, now.pending(), failure);
+        return new FlushResult(
+                now.delivered() - before, now.pending(), now.pending() == 0 ? Optional.empty() : failure);
     }
 
     @Override
@@ -164,7 +163,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         CompletableFuture<FlushResult> mine = new CompletableFuture<>();
         CompletableFuture<FlushResult> request = flushRequest.updateAndGet(waiting -> waiting == null ? mine : waiting);
         worker.wake();
-        if (state == ExporterState.STOPPED) {
+        if (reported.get()) {
             answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
         }
         return request.copy();
@@ -174,10 +173,9 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     public CompletionStage<FlushResult> stop() {
         if (stopRequested.compareAndSet(false, true)) {
             deliveredBeforeStop = drain.progress().delivered();
-            if (state == ExporterState.NEW) {
+            if (started.compareAndSet(false, true)) {
                 finish();
             } else {
-                state = ExporterState.STOPPING;
                 clock.after(setup.shutdownTimeout(), this::giveUp);
                 flush();
             }
@@ -204,31 +202,26 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
             Thread closer = new Thread(drain::close, "flag-exporter-close-" + setup.name());
             closer.setDaemon(true);
             closer.start();
+            clock.after(GRACE, this::report);
         }
         complete();
     }
 
+    /** Ends the worker and the exporter. Also called by the worker when an abandoned call returns after all. */
     private void finish() {
-        if (markStopped()) {
-            drain.close();
-            complete();
-        }
-    }
-
-    /** Whether it was this call that ended the work, and so has to see to the closing. */
-    private boolean markStopped() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
-        }
         worker.finish();
-        state = ExporterState.STOPPED;
-        log.stopped(lastResult());
-        return true;
+        drain.close();
+        report();
     }
 
-    private void complete() {
-        stopped.complete(lastResult());
-        answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+    /** Says once what became of the events, even if the exporter does not come back from closing either. */
+    private void report() {
+        if (reported.compareAndSet(false, true)) {
+            FlushResult result = resultSince(deliveredBeforeStop, lastFailure);
+            log.stopped(result);
+            answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+            stopped.complete(result);
+        }
     }
 
     private FlushResult lastResult() {
@@ -283,7 +276,16 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     @Override
     public ExporterState state() {
-        return state;
+        if (reported.get()) {
+            return ExporterState.STOPPED;
+        }
+        if (stopRequested.get()) {
+            return ExporterState.STOPPING;
+        }
+        if (!started.get()) {
+            return ExporterState.NEW;
+        }
+        return failing ? ExporterState.RETRYING : ExporterState.RUNNING;
     }
 
     @Override

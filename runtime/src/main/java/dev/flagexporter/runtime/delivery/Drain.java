@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -24,7 +25,7 @@ final class Drain<T extends ExportableEvent> {
     private final DeliveryClock clock;
     private final DeliveryQueue<T> queue;
     private final System.Logger exporterLogger;
-    private volatile boolean open;
+    private final AtomicBoolean open = new AtomicBoolean();
     private int openAttempts;
     private volatile boolean cancelled;
 
@@ -65,13 +66,13 @@ final class Drain<T extends ExportableEvent> {
     }
 
     private Optional<ExportFailure> ensureOpen() {
-        if (open) {
+        if (open.get()) {
             return Optional.empty();
         }
         openAttempts++;
         try {
             setup.exporter().open();
-            open = true;
+            open.set(true);
             return Optional.empty();
         } catch (Throwable e) {
             return Optional.of(new ExportFailure(clock.now(), openAttempts, e));
@@ -127,12 +128,11 @@ final class Drain<T extends ExportableEvent> {
                 delivery.lastOffset());
     }
 
-    /** Releases what the exporter acquired, if it did; the exporter is of no use afterwards. */
+    /** Releases what the exporter acquired, if it did and once; the exporter is of no use afterwards. */
     void close() {
-        if (!open) {
+        if (!open.compareAndSet(true, false)) {
             return;
         }
-        open = false;
         try {
             setup.exporter().close();
         } catch (Throwable e) {
