@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * When to try again. The worker reports how attempts went; the clock says when a wait is over. A wait that was
@@ -8,12 +9,14 @@ import java.time.Duration;
  */
 final class Retry {
 
+    private static final int NONE = 0;
+
     private final Backoff backoff;
     private final DeliveryClock clock;
     private final Runnable wake;
+    private final AtomicInteger currentWait = new AtomicInteger(NONE);
+    private int waits;
     private int failures;
-    private volatile int currentWait;
-    private volatile boolean waiting;
 
     Retry(Backoff backoff, DeliveryClock clock, Runnable wake) {
         this.backoff = backoff;
@@ -23,7 +26,7 @@ final class Retry {
 
     /** Whether the next attempt is yet to come. */
     boolean isWaiting() {
-        return waiting;
+        return currentWait.get() != NONE;
     }
 
     /** How many attempts have failed since the last that succeeded. */
@@ -34,30 +37,22 @@ final class Retry {
     /** Starts to wait, and answers for how long. */
     Duration failed() {
         failures++;
-        waiting = true;
-        int thisWait = nextWait();
+        waits++;
+        int thisWait = waits;
+        currentWait.set(thisWait);
         Duration delay = backoff.after(failures);
         clock.after(delay, () -> end(thisWait));
         return delay;
     }
 
     private void end(int endedWait) {
-        if (currentWait == endedWait) {
-            waiting = false;
+        if (currentWait.compareAndSet(endedWait, NONE)) {
             wake.run();
         }
     }
 
     void succeeded() {
         failures = 0;
-        waiting = false;
-        nextWait();
-    }
-
-    /** Only the worker counts, so this needs no atomic step. */
-    private int nextWait() {
-        int next = currentWait + 1;
-        currentWait = next;
-        return next;
+        currentWait.set(NONE);
     }
 }
