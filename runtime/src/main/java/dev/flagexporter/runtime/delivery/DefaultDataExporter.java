@@ -107,7 +107,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
             if (givenUp || (last && isDone(failure))) {
                 finish();
             } else {
-                prepareNext(failure);
+                prepareNext(failure, drain.progress().delivered() > before);
             }
             answer(request, before, failure);
         }
@@ -128,8 +128,11 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         }
     }
 
-    private void prepareNext(Optional<ExportFailure> failure) {
+    private void prepareNext(Optional<ExportFailure> failure, boolean progress) {
         if (failure.isPresent()) {
+            if (progress) {
+                retry.succeeded();
+            }
             Duration wait = retry.failed();
             log.failed(failure.get(), retry.failures(), wait, counts().pending());
         } else {
