@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
+import dev.flagexporter.spi.store.LeaseLimits;
 import org.jboss.logging.Logger;
 
 /**
@@ -43,13 +44,18 @@ final class Drain<T extends ExportableEvent> {
         long target = store.pendingEventCount(setup.name());
         long before = settled();
         while (failure.isEmpty() && settled() - before < target && !cancelled) {
-            Delivery<T> delivery = queue.next(setup.batchLimits(), clock.now());
+            Delivery<T> delivery = queue.next(limits(target - (settled() - before)), clock.now());
             if (delivery == null) {
                 break;
             }
             failure = attempt(delivery);
         }
         return failure;
+    }
+
+    private LeaseLimits limits(long remaining) {
+        LeaseLimits batch = setup.batchLimits();
+        return new LeaseLimits((int) Math.min(batch.maxEvents(), remaining), batch.maxBytes());
     }
 
     Progress progress() {

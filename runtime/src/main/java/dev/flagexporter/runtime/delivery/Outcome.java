@@ -23,10 +23,7 @@ sealed interface Outcome {
     /** What an exception means for a delivery of so many events. */
     static Outcome of(Throwable thrown, int size) {
         if (thrown instanceof PartialExportException partial) {
-            return named(partial.failedPositions(), size)
-                            && !partial.failedPositions().isEmpty()
-                    ? new PartlyFailed(partial.failedPositions(), thrown)
-                    : contradiction(thrown, partial.failedPositions(), size);
+            return partlyFailed(partial.failedPositions(), thrown, size);
         }
         if (thrown instanceof ExportException exception && exception.isPermanent()) {
             return named(exception.rejectedPositions(), size)
@@ -34,6 +31,14 @@ sealed interface Outcome {
                     : contradiction(thrown, exception.rejectedPositions(), size);
         }
         return new Failed(thrown);
+    }
+
+    private static Outcome partlyFailed(Set<Integer> positions, Throwable thrown, int size) {
+        if (positions.isEmpty() || !named(positions, size)) {
+            return contradiction(thrown, positions, size);
+        }
+        // all of them is the same set of events, so it stays the same delivery
+        return positions.size() == size ? new Failed(thrown) : new PartlyFailed(positions, thrown);
     }
 
     private static boolean named(Set<Integer> positions, int size) {
