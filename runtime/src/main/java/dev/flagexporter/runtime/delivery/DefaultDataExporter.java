@@ -98,18 +98,27 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         boolean last = stopRequested.get();
         CompletableFuture<FlushResult> request = flushRequest.getAndSet(null);
         if (givenUp) {
-            finish();
+            finishUninterrupted();
             answer(request, drain.progress().delivered(), lastFailure);
         } else if (request != null || !retry.isWaiting()) {
             long before = drain.progress().delivered();
-            Optional<ExportFailure> failure = drain.run();
+            Optional<ExportFailure> failure = drain();
             settle(failure);
             if (givenUp || (last && isDone(failure))) {
-                finish();
+                finishUninterrupted();
             } else {
                 prepareNext(failure, drain.progress().delivered() > before);
             }
             answer(request, before, failure);
+        }
+    }
+
+    private Optional<ExportFailure> drain() {
+        try {
+            return drain.run();
+        } catch (RuntimeException | Error e) {
+            // no memory, or a defect of ours: the events are still there, and a flush waits for its answer
+            return Optional.of(new ExportFailure(clock.now(), 1, e));
         }
     }
 
@@ -208,6 +217,12 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
             clock.after(GRACE, this::report);
         }
         complete();
+    }
+
+    private void finishUninterrupted() {
+        // the interrupt was meant for the export, and would only keep the exporter from closing properly
+        boolean ignored = Thread.interrupted();
+        finish();
     }
 
     /** Ends the worker and the exporter. Also called by the worker when an abandoned call returns after all. */

@@ -3,6 +3,7 @@ package dev.flagexporter.runtime.delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The real time. One thread counts down the waits of all exporters; it starts with the first wait. */
@@ -17,6 +18,7 @@ public final class SystemDeliveryClock implements DeliveryClock, AutoCloseable {
     /** Makes a clock that has no thread yet. */
     public SystemDeliveryClock() {
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Override
@@ -26,9 +28,7 @@ public final class SystemDeliveryClock implements DeliveryClock, AutoCloseable {
 
     @Override
     public void after(Duration delay, Runnable action) {
-        if (!timer.isShutdown()) {
-            var unused = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
-        }
+        var unused = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Ends the thread; waits that are not over yet never end. */
