@@ -99,9 +99,9 @@ final class CollectorProcess implements AutoCloseable {
         return log.stream().collect(Collectors.joining("\n"));
     }
 
-    /** Sends SIGTERM, as an operating system or an orchestrator does. */
+    /** Sends SIGTERM, as an operating system or an orchestrator does. By the handle, which leaves the log open. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for the end and answers the exit code. */

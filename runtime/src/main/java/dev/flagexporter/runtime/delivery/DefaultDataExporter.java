@@ -205,18 +205,14 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         }
     }
 
-    /** The export, or the close, neither came back in time nor when it was interrupted. */
+    /** The export neither came back in time nor when it was interrupted. */
     private void abandon() {
-        if (stopped.isDone()) {
-            return;
-        }
-        if (markStopped()) {
-            Thread closer = new Thread(drain::close, "flag-exporter-close-" + setup.name());
+        if (!stopped.isDone()) {
+            Thread closer = new Thread(this::finish, "flag-exporter-close-" + setup.name());
             closer.setDaemon(true);
             closer.start();
             clock.after(GRACE, this::report);
         }
-        complete();
     }
 
     private void finishUninterrupted() {
@@ -240,11 +236,6 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
             answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
             stopped.complete(result);
         }
-    }
-
-    private FlushResult lastResult() {
-        Optional<ExportFailure> failure = counts().pending() == 0 ? Optional.empty() : lastFailure;
-        return resultSince(deliveredBeforeStop, failure);
     }
 
     @Override

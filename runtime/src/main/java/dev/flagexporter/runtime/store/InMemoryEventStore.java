@@ -115,7 +115,9 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     @Override
     public AppendResult appendAll(List<? extends T> events) {
         // before the first one is in: all or none
-        events.forEach(event -> Objects.requireNonNull(event, "event"));
+        for (T event : events) {
+            Objects.requireNonNull(event, "event");
+        }
         if (!intake.enter()) {
             return AppendResult.CLOSED;
         }
