@@ -22,7 +22,7 @@ import static dev.flagexporter.deployment.CollectorClient.ONE_EVENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a provider sees of a collector that is open to all. */
-class CollectorTest {
+class CollectorEndpointTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = CollectorApplication.recording();
