@@ -89,7 +89,7 @@ final class Consumer<T extends ExportableEvent> {
             dropBelow(store.floor());
             Cursor from = cursor;
             // a chunk of which the cursor is at the very end may have been cut off
-            Chunk begin = store.find(from.chunk(), from.position());
+            Chunk begin = store.log().find(from.chunk(), from.position());
             if (begin == null) {
                 if (removed) {
                     return new InMemoryLease<>(id, List.of(), from.position());
@@ -166,7 +166,7 @@ final class Consumer<T extends ExportableEvent> {
             if (from.position() >= floor) {
                 return false;
             }
-            Chunk chunk = store.find(from.chunk(), floor);
+            Chunk chunk = store.log().find(from.chunk(), floor);
             if (chunk != null && CURSOR.compareAndSet(this, from, from.droppingTo(floor, chunk))) {
                 return true;
             }
@@ -176,7 +176,7 @@ final class Consumer<T extends ExportableEvent> {
 
     ConsumerCounts counts() {
         while (true) {
-            long tail = store.tailOffset();
+            long tail = store.log().tailOffset();
             if (dropBelow(tail - store.capacity())) {
                 store.reclaim();
             }

@@ -17,20 +17,19 @@ import dev.flagexporter.spi.store.LeaseLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log in memory, made of linked chunks. When a consumer lags by more than the capacity it loses its oldest events,
+ * A log in memory, see {@link ChunkLog}. When a consumer lags by more than the capacity it loses its oldest events,
  * counted, and nobody else notices ({@code drop-oldest}). Chunks that every consumer has passed are let go at once.
  *
  * <p><b>Who races.</b>
  * <ul>
- *   <li>Appenders among each other: see {@link Chunk}. The one that fills a chunk links the next and moves the
- *       consumers that lag too far; the others find the link. None waits for another.
+ *   <li>Appenders among each other: see {@link ChunkLog}. The one that links a chunk also moves the consumers that lag
+ *       too far.
  *   <li>Appenders and a consumer that is about to sleep: an append publishes, then reads {@code wakeAt}; a consumer
  *       writes {@code wakeAt}, then looks at the log. Both publications are full fences, so at least one of the two
  *       sees the other, and no wake-up is lost.
  *   <li>Cutting passed chunks off and adding consumers: both under {@code structure}. Cutting only tries the lock,
  *       because whoever holds it looks once more after giving it back. A consumer's position only grows, so what all
  *       have passed stays passed.
- *   <li>Whoever meets a chunk that is cut off starts again from {@code head} or {@code tail}.
  *   <li>Stopping: the end is put into the log like an event, so an append is either before it or answered
  *       {@code CLOSED}. Several events appended as one pass the {@link Intake}, which is closed before.
  * </ul>
@@ -39,20 +38,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemoryEventStore<T extends ExportableEvent> implements EventStore<T> {
 
-    private static final int MAX_CHUNK_SIZE = 1024;
-    private static final VarHandle TAIL = handle("tail", Chunk.class);
-    private static final VarHandle WAKE_AT = handle("wakeAt", long.class);
+    private static final VarHandle WAKE_AT = wakeAtHandle();
 
     private final String id;
     private final Class<T> eventClass;
     private final long capacity;
-    private final int chunkSize;
+    private final ChunkLog log;
     private final Intake intake;
     private final WakeUpDispatcher dispatcher;
     private final ReentrantLock structure = new ReentrantLock();
 
-    private volatile Chunk head;
-    private volatile Chunk tail;
     private volatile long wakeAt = Long.MAX_VALUE;
     private volatile List<Consumer<T>> consumers = List.of();
 
@@ -70,18 +65,15 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         this.eventClass = eventClass;
         this.id = id;
         this.capacity = capacity;
-        // a small store shall not keep a large chunk beyond its capacity
-        this.chunkSize = (int) Math.min(MAX_CHUNK_SIZE, Long.highestOneBit(capacity));
+        this.log = new ChunkLog(capacity, this::dropOldest);
         this.intake = intake;
         this.dispatcher = dispatcher;
-        this.head = new Chunk(0, chunkSize);
-        this.tail = head;
         dispatcher.register(this::wakeConsumers);
     }
 
-    private static VarHandle handle(String name, Class<?> type) {
+    private static VarHandle wakeAtHandle() {
         try {
-            return MethodHandles.lookup().findVarHandle(InMemoryEventStore.class, name, type);
+            return MethodHandles.lookup().findVarHandle(InMemoryEventStore.class, "wakeAt", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -96,20 +88,14 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public AppendResult append(T event) {
         // a null would look like a free slot for ever, and no consumer would get past it
         Objects.requireNonNull(event, "event");
-        Chunk chunk = tail;
-        while (true) {
-            long offset = chunk.tryAppend(event);
-            if (offset >= 0) {
-                if (offset + 1 >= wakeAt) {
-                    dispatcher.signal();
-                }
-                return AppendResult.APPENDED;
-            }
-            if (offset == Chunk.CLOSED) {
-                return AppendResult.CLOSED;
-            }
-            chunk = chunkAfter(chunk);
+        long offset = log.append(event);
+        if (offset == Chunk.CLOSED) {
+            return AppendResult.CLOSED;
         }
+        if (offset + 1 >= wakeAt) {
+            dispatcher.signal();
+        }
+        return AppendResult.APPENDED;
     }
 
     @Override
@@ -134,29 +120,12 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         }
     }
 
-    /** Once per chunk: links the next one; whoever links it moves the laggards. */
-    private Chunk chunkAfter(Chunk full) {
-        Chunk next = full.next();
-        if (next == null) {
-            Chunk fresh = new Chunk(full.endOffset(), chunkSize);
-            next = full.linkNext(fresh);
-            if (next == null) {
-                TAIL.compareAndSet(this, full, fresh);
-                dropOldest(fresh.base - capacity);
-                return tail;
-            }
-        }
-        if (next != full) {
-            TAIL.compareAndSet(this, full, next);
-        }
-        return tail;
-    }
-
-    private void dropOldest(long floor) {
+    /** Once per chunk, on an appender's thread: moves the consumers that lag too far. */
+    private void dropOldest(long chunkBase) {
         List<Consumer<T>> all = consumers;
         boolean moved = all.isEmpty();
         for (Consumer<T> consumer : all) {
-            moved |= consumer.dropBelow(floor);
+            moved |= consumer.dropBelow(chunkBase - capacity);
         }
         if (moved) {
             reclaim();
@@ -168,23 +137,12 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
      * and who looks again after giving it back.
      */
     void reclaim() {
-        while (head.endOffset() <= oldestPosition(tail.base) && structure.tryLock()) {
+        while (log.head().endOffset() <= oldestPosition(log.tailBase()) && structure.tryLock()) {
             try {
-                cutBelow(oldestPosition(tail.base));
+                log.cutBelow(oldestPosition(log.tailBase()));
             } finally {
                 structure.unlock();
             }
-        }
-    }
-
-    private void cutBelow(long passed) {
-        Chunk first = head;
-        while (first.endOffset() <= passed) {
-            // there is a next one, because the tail is never passed
-            Chunk next = Objects.requireNonNull(first.next());
-            head = next;
-            first.cut();
-            first = next;
         }
     }
 
@@ -196,43 +154,17 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         return oldest;
     }
 
-    /** The chunk with an offset, looked for from another one on; null when it was passed meanwhile. */
-    @Nullable
-    Chunk find(Chunk from, long offset) {
-        Chunk chunk = from.isCut() || from.base > offset ? head : from;
-        while (offset >= chunk.endOffset()) {
-            Chunk next = chunk.next();
-            if (next == chunk) {
-                return null;
-            }
-            if (next == null) {
-                return offset == chunk.endOffset() ? chunk : null;
-            }
-            chunk = next;
-        }
-        return chunk.base <= offset ? chunk : null;
-    }
-
     long capacity() {
         return capacity;
     }
 
     /** What is below this offset is beyond the capacity. */
     long floor() {
-        return tailOffset() - capacity;
+        return log.tailOffset() - capacity;
     }
 
-    /** The offset that the next event gets. */
-    long tailOffset() {
-        Chunk chunk = tail;
-        while (true) {
-            int filled = chunk.filled();
-            Chunk next = filled == chunk.size() ? chunk.next() : null;
-            if (next == null) {
-                return chunk.base + filled;
-            }
-            chunk = next == chunk ? tail : next;
-        }
+    ChunkLog log() {
+        return log;
     }
 
     @Nullable
@@ -247,9 +179,9 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
             if (consumers.stream().anyMatch(consumer -> consumer.id().equals(consumerId))) {
                 throw new IllegalArgumentException("there is a consumer " + consumerId + " already");
             }
-            long position = start == ConsumerStart.EARLIEST ? Math.max(head.base, floor()) : tailOffset();
+            long position = start == ConsumerStart.EARLIEST ? Math.max(log.head().base, floor()) : log.tailOffset();
             // nothing is cut off meanwhile, so the chunk is found
-            Chunk at = Objects.requireNonNull(find(head, position));
+            Chunk at = Objects.requireNonNull(log.find(log.head(), position));
             Consumer<T> added = new Consumer<>(this, consumerId, position, at);
             consumers = Stream.concat(consumers.stream(), Stream.of(added)).toList();
         } finally {
@@ -304,7 +236,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
 
     @Override
     public long totalEventCount() {
-        long end = tailOffset();
+        long end = log.tailOffset();
         return Math.min(capacity, end - Math.min(end, oldestPosition(end)));
     }
 
@@ -320,7 +252,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
             current = wakeAt;
         }
         VarHandle.fullFence();
-        if (tailOffset() >= offset) {
+        if (log.tailOffset() >= offset) {
             dispatcher.signal();
         }
     }
@@ -329,7 +261,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     private void wakeConsumers() {
         wakeAt = Long.MAX_VALUE;
         VarHandle.fullFence();
-        long end = tailOffset();
+        long end = log.tailOffset();
         long next = Long.MAX_VALUE;
         for (Consumer<T> consumer : consumers) {
             next = Math.min(next, consumer.wakeIfReached(end));
@@ -342,10 +274,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     @Override
     public void stop() {
         intake.close();
-        Chunk chunk = tail;
-        while (!chunk.tryEnd()) {
-            chunk = chunkAfter(chunk);
-        }
+        log.end();
         dispatcher.signal();
     }
 }

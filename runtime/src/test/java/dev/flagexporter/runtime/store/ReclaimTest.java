@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.store;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,21 +26,11 @@ import static org.awaitility.Awaitility.await;
 class ReclaimTest {
 
     private static final int CHUNK = 1024;
-    private static final VarHandle HEAD = headOfStores();
 
     private final InMemoryEventStore<FeatureEvent> store = StoreFixture.store(ROOMY);
 
-    private static VarHandle headOfStores() {
-        try {
-            return MethodHandles.privateLookupIn(InMemoryEventStore.class, MethodHandles.lookup())
-                    .findVarHandle(InMemoryEventStore.class, "head", Chunk.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private static Chunk head(InMemoryEventStore<?> store) {
-        return (Chunk) HEAD.getVolatile(store);
+        return store.log().head();
     }
 
     @Test

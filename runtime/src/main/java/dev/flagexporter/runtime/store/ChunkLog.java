@@ -1,0 +1,140 @@
+package dev.flagexporter.runtime.store;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.function.LongConsumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in the order they were appended, in linked chunks; it knows nothing of who reads them.
+ *
+ * <p><b>Who races.</b> Appenders, see {@link Chunk}: the one that fills a chunk links the next, the others find the
+ * link, and none waits for another. Readers go from chunk to chunk at the same time. Chunks that nobody needs any more
+ * are cut off by one thread at a time; whoever meets one starts again from {@code head} or {@code tail}.
+ */
+final class ChunkLog {
+
+    private static final int MAX_CHUNK_SIZE = 1024;
+    private static final VarHandle TAIL = tailHandle();
+
+    private final int chunkSize;
+    private final LongConsumer afterLinking;
+    private volatile Chunk head;
+    private volatile Chunk tail;
+
+    /**
+     * An empty log, which begins at offset 0.
+     *
+     * @param capacity how many events shall be kept; a small log shall not keep a large chunk beyond that
+     * @param afterLinking told the first offset of each new chunk, once, on the thread of an appender
+     */
+    ChunkLog(long capacity, LongConsumer afterLinking) {
+        this.chunkSize = (int) Math.min(MAX_CHUNK_SIZE, Long.highestOneBit(capacity));
+        this.afterLinking = afterLinking;
+        this.head = new Chunk(0, chunkSize);
+        this.tail = head;
+    }
+
+    private static VarHandle tailHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(ChunkLog.class, "tail", Chunk.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The offset of the event, or {@link Chunk#CLOSED}. */
+    long append(Object event) {
+        Chunk chunk = tail;
+        while (true) {
+            long offset = chunk.tryAppend(event);
+            if (offset != Chunk.FULL) {
+                return offset;
+            }
+            chunk = chunkAfter(chunk);
+        }
+    }
+
+    /** Puts the end behind the last event: later appends are answered {@link Chunk#CLOSED}. */
+    void end() {
+        Chunk chunk = tail;
+        while (!chunk.tryEnd()) {
+            chunk = chunkAfter(chunk);
+        }
+    }
+
+    private Chunk chunkAfter(Chunk full) {
+        Chunk next = full.next();
+        if (next == null) {
+            Chunk fresh = new Chunk(full.endOffset(), chunkSize);
+            next = full.linkNext(fresh);
+            if (next == null) {
+                TAIL.compareAndSet(this, full, fresh);
+                afterLinking.accept(fresh.base);
+                return tail;
+            }
+        }
+        if (next != full) {
+            TAIL.compareAndSet(this, full, next);
+        }
+        return tail;
+    }
+
+    /** The offset that the next event gets. */
+    long tailOffset() {
+        Chunk chunk = tail;
+        while (true) {
+            int filled = chunk.filled();
+            Chunk next = filled == chunk.size() ? chunk.next() : null;
+            if (next == null) {
+                return chunk.base + filled;
+            }
+            chunk = next == chunk ? tail : next;
+        }
+    }
+
+    /** The chunk with an offset, looked for from another one on; null when it was cut off meanwhile. */
+    @Nullable
+    Chunk find(Chunk from, long offset) {
+        Chunk chunk = from.isCut() || from.base > offset ? head : from;
+        while (offset >= chunk.endOffset()) {
+            Chunk next = chunk.next();
+            if (next == chunk) {
+                return null;
+            }
+            if (next == null) {
+                return offset == chunk.endOffset() ? chunk : null;
+            }
+            chunk = next;
+        }
+        return chunk.base <= offset ? chunk : null;
+    }
+
+    /** The oldest chunk. */
+    Chunk head() {
+        return head;
+    }
+
+    /** The first offset of the newest chunk, which is never cut off. */
+    long tailBase() {
+        return tail.base;
+    }
+
+    /**
+     * Cuts off the chunks whose events are all below an offset. One thread at a time.
+     *
+     * @param passed at most {@link #tailBase()}
+     */
+    void cutBelow(long passed) {
+        Chunk first = head;
+        while (first.endOffset() <= passed) {
+            // there is a next one, because the tail is never passed
+            Chunk next = Objects.requireNonNull(first.next());
+            head = next;
+            first.cut();
+            first = next;
+        }
+    }
+}
