@@ -1,0 +1,106 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.util.List;
+
+import dev.flagexporter.DataExporter;
+import dev.flagexporter.runtime.store.InMemoryEventStore;
+import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.runtime.store.WakeUpDispatcher;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.testkit.Events;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class DefaultManagerTest {
+
+    private final LogCapture log = new LogCapture("dev.flagexporter");
+    private final SystemDeliveryClock clock = new SystemDeliveryClock();
+    private final ScriptedExporter exporter = new ScriptedExporter(true);
+
+    @AfterEach
+    void end() {
+        log.close();
+        clock.close();
+    }
+
+    @Test
+    void withoutAnExporterDropsCountsAndWarnsOnce() {
+        DefaultManager<FeatureEvent> manager = manager();
+        assertThat(manager.addEvent(Events.feature(0))).isEqualTo(AppendResult.DROPPED);
+        assertThat(manager.addEvents(Events.features(4))).isEqualTo(AppendResult.DROPPED);
+        assertThat(manager.addEvents(List.of())).isEqualTo(AppendResult.APPENDED);
+        assertThat(manager.droppedWithoutExporter()).isEqualTo(5);
+        assertThat(log.messages())
+                .containsExactly(
+                        "There are feature events but no exporter for them: they are dropped and counted. Configure one with quarkus.flag-exporter.exporters.\"name\".event-type=feature");
+    }
+
+    @Test
+    void withoutAnExporterStartsAndStops() {
+        DefaultManager<FeatureEvent> manager = manager();
+        manager.start();
+        manager.stop();
+        assertThat(manager.exporters()).isEmpty();
+    }
+
+    @Test
+    void keepsWhatCameBeforeTheStart() {
+        DefaultManager<FeatureEvent> manager = manager(setup("a"));
+        assertThat(manager.addEvents(Events.features(3))).isEqualTo(AppendResult.APPENDED);
+        manager.start();
+        manager.stop();
+        assertThat(exporter.calls.stream().flatMap(call -> call.numbers().stream()))
+                .containsExactly(0, 1, 2);
+    }
+
+    @Test
+    void startsAndStopsOnce() {
+        DefaultManager<FeatureEvent> manager = manager(setup("a"));
+        manager.start();
+        manager.start();
+        manager.stop();
+        manager.stop();
+        manager.start();
+        assertThat(exporter.lifeCycle).containsExactly("open", "close");
+        assertThat(log.messages())
+                .containsExactly(
+                        "The exporter \"a\" (scripted) started for feature events: flushes every 60 s or at 100 pending events",
+                        "The exporter \"a\" stopped: 0 events in its last flush, none left");
+    }
+
+    @Test
+    void takesNothingAfterTheStop() {
+        DefaultManager<FeatureEvent> manager = manager(setup("a"));
+        manager.start();
+        manager.stop();
+        assertThat(manager.addEvent(Events.feature(0))).isEqualTo(AppendResult.CLOSED);
+        assertThat(manager.addEvents(Events.features(2))).isEqualTo(AppendResult.CLOSED);
+        assertThat(manager.exporter("a").orElseThrow().counts().appended()).isZero();
+    }
+
+    @Test
+    void findsItsExportersByName() {
+        DefaultManager<FeatureEvent> manager = manager(setup("b"), setup("a"));
+        assertThat(manager.exporters()).extracting(DataExporter::consumerId).containsExactly("a", "b");
+        assertThat(manager.exporter("b").orElseThrow().consumerId()).isEqualTo("b");
+        assertThat(manager.exporter("c")).isEmpty();
+        assertThat(manager.eventType()).isEqualTo(EventType.FEATURE);
+        manager.wake("c");
+    }
+
+    private ExporterSetup setup(String name) {
+        return DeliveryHarness.setup(name, exporter, 100);
+    }
+
+    private DefaultManager<FeatureEvent> manager(ExporterSetup... setups) {
+        InMemoryEventStore<FeatureEvent> store =
+                new InMemoryEventStore<>(FeatureEvent.class, "store1", 1000, new Intake(), new WakeUpDispatcher());
+        return new DefaultManager<>(EventType.FEATURE, store, List.of(setups), clock);
+    }
+}

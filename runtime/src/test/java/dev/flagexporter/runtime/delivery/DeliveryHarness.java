@@ -1,0 +1,124 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+import dev.flagexporter.ExporterCounts;
+import dev.flagexporter.FlushResult;
+import dev.flagexporter.runtime.store.InMemoryEventStore;
+import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.runtime.store.WakeUpDispatcher;
+import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.LeaseLimits;
+import dev.flagexporter.testkit.Events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An exporter at work without any thread: everything happens when a test says so, and always adds up. */
+final class DeliveryHarness {
+
+    static final String NAME = "lake";
+    static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
+    static final Duration MAX_BACKOFF = Duration.ofSeconds(8);
+    static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
+
+    final ManualClock clock = new ManualClock();
+    final ManualWorker worker = new ManualWorker();
+    final ScriptedExporter exporter;
+    final InMemoryEventStore<FeatureEvent> store;
+    final DefaultDataExporter<FeatureEvent> data;
+    private int appended;
+
+    DeliveryHarness() {
+        this(100, 1000);
+    }
+
+    DeliveryHarness(int batch, long capacity) {
+        exporter = new ScriptedExporter(true);
+        store = new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, new Intake(), new WakeUpDispatcher());
+        data = new DefaultDataExporter<>(setup(NAME, exporter, batch), store, clock, worker, new LongestWait());
+    }
+
+    /** Full jitter at its longest. */
+    private static final class LongestWait implements RandomGenerator {
+
+        @Override
+        public long nextLong() {
+            throw new UnsupportedOperationException("only within a bound");
+        }
+
+        @Override
+        public long nextLong(long bound) {
+            return bound - 1;
+        }
+    }
+
+    static ExporterSetup setup(String name, Exporter exporter, int batch) {
+        return new ExporterSetup(
+                name,
+                "scripted",
+                EventType.FEATURE,
+                exporter,
+                Duration.ofSeconds(60),
+                100,
+                new LeaseLimits(batch, Long.MAX_VALUE),
+                INITIAL_BACKOFF,
+                MAX_BACKOFF,
+                SHUTDOWN_TIMEOUT);
+    }
+
+    DeliveryHarness started() {
+        data.start();
+        run();
+        return this;
+    }
+
+    /** Appends the next so many numbered events. */
+    DeliveryHarness append(int count) {
+        for (int i = 0; i < count; i++) {
+            assertThat(store.append(Events.feature(appended))).isEqualTo(AppendResult.APPENDED);
+            appended++;
+        }
+        return this;
+    }
+
+    /** What the flush interval does. */
+    void tick() {
+        data.wake();
+        run();
+    }
+
+    void run() {
+        worker.run();
+        assertCountsAddUp();
+    }
+
+    void advance(Duration duration) {
+        clock.advance(duration, worker::run);
+        run();
+    }
+
+    FlushResult flush() {
+        CompletionStage<FlushResult> flush = data.flush();
+        run();
+        return get(flush);
+    }
+
+    static FlushResult get(CompletionStage<FlushResult> stage) {
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    void assertCountsAddUp() {
+        ExporterCounts counts = data.counts();
+        long dropped =
+                counts.dropped().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(counts.appended()).isEqualTo(appended);
+        assertThat(counts.delivered() + counts.pending() + dropped).isEqualTo(appended);
+        assertThat(counts.pending()).isNotNegative();
+    }
+}

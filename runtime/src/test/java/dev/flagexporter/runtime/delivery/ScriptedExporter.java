@@ -1,0 +1,110 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import dev.flagexporter.spi.ExportContext;
+import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.event.ExportableEvent;
+
+/** Writes down what it is called with, and answers what a test has told it to; success by default. */
+final class ScriptedExporter implements Exporter {
+
+    /** What happens in an export. */
+    @FunctionalInterface
+    interface Step {
+
+        void run(ExportContext context, List<? extends ExportableEvent> events) throws Throwable;
+    }
+
+    /** One export. */
+    record Call(ExportContext context, List<? extends ExportableEvent> events) {
+
+        List<Integer> numbers() {
+            return events.stream().map(Call::number).toList();
+        }
+
+        private static int number(ExportableEvent event) {
+            return Integer.parseInt(event.userKey().substring("user-".length()));
+        }
+    }
+
+    final List<Call> calls = new ArrayList<>();
+    final List<String> lifeCycle = new ArrayList<>();
+    final Deque<Throwable> openFailures = new ArrayDeque<>();
+    private final Deque<Step> steps = new ArrayDeque<>();
+    private final boolean bulk;
+    private Step otherwise = (context, events) -> {};
+
+    ScriptedExporter(boolean bulk) {
+        this.bulk = bulk;
+    }
+
+    /** The next export, or the one after those that were told before. */
+    ScriptedExporter then(Step step) {
+        steps.add(step);
+        return this;
+    }
+
+    ScriptedExporter thenFail(Throwable failure) {
+        return then((context, events) -> {
+            throw failure;
+        });
+    }
+
+    ScriptedExporter always(Step step) {
+        otherwise = step;
+        return this;
+    }
+
+    ScriptedExporter alwaysFail(Throwable failure) {
+        return always((context, events) -> {
+            throw failure;
+        });
+    }
+
+    Call lastCall() {
+        return calls.get(calls.size() - 1);
+    }
+
+    /** The numbers of the events of each export. */
+    List<List<Integer>> batches() {
+        return calls.stream().map(Call::numbers).toList();
+    }
+
+    @Override
+    public boolean isBulk() {
+        return bulk;
+    }
+
+    @Override
+    public void open() {
+        lifeCycle.add("open");
+        if (!openFailures.isEmpty()) {
+            sneakyThrow(openFailures.remove());
+        }
+    }
+
+    @Override
+    public void export(ExportContext context, List<? extends ExportableEvent> events) {
+        calls.add(new Call(context, events));
+        lifeCycle.add("export");
+        try {
+            (steps.isEmpty() ? otherwise : steps.remove()).run(context, events);
+        } catch (Throwable e) {
+            sneakyThrow(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        lifeCycle.add("close");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneakyThrow(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}
