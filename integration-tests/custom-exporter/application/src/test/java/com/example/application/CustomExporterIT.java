@@ -1,0 +1,110 @@
+package com.example.application;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A plugin that the extension knew nothing of, in the packaged application, configured by a file beside it. */
+@Timeout(120)
+class CustomExporterIT {
+
+    @TempDir
+    Path directory;
+
+    private Process application;
+
+    @AfterEach
+    void end() throws InterruptedException {
+        application.destroyForcibly().waitFor();
+    }
+
+    @Test
+    void exportsWithTheLastFlush() throws Exception {
+        start(
+                "quarkus.flag-exporter.exporters.audit.kind=audit",
+                "quarkus.flag-exporter.exporters.audit.file=audit.txt",
+                "quarkus.flag-exporter.exporters.audit.writer.person=Ada");
+        await().atMost(Duration.ofSeconds(60)).until(() -> log().contains("started in"));
+        assertThat(log())
+                .contains("The exporter \"audit\" (audit) started for feature events: flushes every 60 s")
+                .doesNotContain("Unrecognized configuration key");
+        assertThat(events()).as("the flush interval is a minute").isEmpty();
+        terminate();
+        assertThat(events()).hasSize(3).allSatisfy(line -> assertThat(line)
+                .startsWith("audit revision/Ada fresh\t{\"kind\":\"feature\"")
+                .contains("\"key\":\"new-checkout\""));
+        assertThat(events().get(2)).contains("\"userKey\":\"customer-2\"");
+        assertThat(log()).contains("The exporter \"audit\" stopped: 3 events in its last flush, none left");
+    }
+
+    @Test
+    void exportsAtTheFlushIntervalByTheSchedulerAlone() throws Exception {
+        start(
+                "quarkus.flag-exporter.exporters.\"audit.log\".kind=audit",
+                "quarkus.flag-exporter.exporters.\"audit.log\".flush-interval=1s",
+                "quarkus.flag-exporter.exporters.\"audit.log\".fresh-for=0s",
+                "quarkus.flag-exporter.exporters.\"audit.log\".file=${user.dir}/audit.txt",
+                "quarkus.flag-exporter.exporters.\"audit.log\".writer.department=${DEPARTMENT:purchasing}");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(events()).hasSize(3).allSatisfy(line -> assertThat(line)
+                        .startsWith("audit.log purchasing ")));
+        terminate();
+        assertThat(events()).as("nothing is exported twice").hasSize(3);
+    }
+
+    @Test
+    void refusesToStartWithAWrongConfiguration() throws Exception {
+        start(
+                "quarkus.flag-exporter.exporters.audit.kind=audit",
+                "quarkus.flag-exporter.exporters.audit.fresh-for=soon",
+                "quarkus.flag-exporter.exporters.audit.writer.persn=Ada");
+        assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(application.exitValue()).isNotZero();
+        assertThat(log())
+                .contains("The configuration of the flag exporter has 3 problems:")
+                .contains("quarkus.flag-exporter.exporters.\"audit\".file: is missing.")
+                .contains("quarkus.flag-exporter.exporters.\"audit\".fresh-for = \"soon\": ")
+                .contains(
+                        "quarkus.flag-exporter.exporters.\"audit\".writer.persn = \"Ada\": is no key of this exporter. "
+                                + "Did you mean writer.person?");
+    }
+
+    private void start(String... configuration) throws IOException {
+        Path config = Files.createDirectories(directory.resolve("config"));
+        Files.write(config.resolve("application.properties"), List.of(configuration));
+        application = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        System.getProperty("application.jar"))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("log.txt").toFile())
+                .start();
+    }
+
+    /** Sends SIGTERM, as an operating system or an orchestrator does. */
+    private void terminate() throws InterruptedException {
+        application.destroy();
+        assertThat(application.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private String log() throws IOException {
+        return Files.readString(directory.resolve("log.txt"));
+    }
+
+    private List<String> events() throws IOException {
+        Path file = directory.resolve("audit.txt");
+        return Files.exists(file) ? Files.readAllLines(file) : List.of();
+    }
+}

@@ -1,0 +1,2 @@
+/** The application as it is deployed. */
+package com.example.application;
