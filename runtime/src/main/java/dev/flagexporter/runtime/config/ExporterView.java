@@ -22,16 +22,19 @@ final class ExporterView implements ConfigValueConfigSource {
     private final SmallRyeConfig base;
     private final String quotedPrefix;
     private final String plainPrefix;
+    private final boolean plainAllowed;
     private final Map<String, String> originalNames = new TreeMap<>();
 
     ExporterView(SmallRyeConfig base, String exporterName) {
         this.base = base;
         this.quotedPrefix = Problems.property(exporterName, "");
         this.plainPrefix = FlagExporterConfig.PREFIX + ".exporters." + exporterName + ".";
+        // a name with dots must be quoted: without quotes it is the name up to the first dot, and a key
+        this.plainAllowed = exporterName.indexOf('.') < 0;
         for (String name : base.getPropertyNames()) {
             if (name.startsWith(quotedPrefix)) {
                 originalNames.put(name, name);
-            } else if (name.startsWith(plainPrefix)) {
+            } else if (plainAllowed && name.startsWith(plainPrefix)) {
                 originalNames.put(quotedPrefix + name.substring(plainPrefix.length()), name);
             }
         }
@@ -52,8 +55,10 @@ final class ExporterView implements ConfigValueConfigSource {
         if (!name.startsWith(quotedPrefix)) {
             return null;
         }
-        ConfigValue plain = base.getConfigValue(plainPrefix + name.substring(quotedPrefix.length()));
-        return plain.getValue() == null ? base.getConfigValue(name) : plain;
+        ConfigValue quoted = base.getConfigValue(name);
+        return quoted.getValue() == null && plainAllowed
+                ? base.getConfigValue(plainPrefix + name.substring(quotedPrefix.length()))
+                : quoted;
     }
 
     @Override
