@@ -124,8 +124,8 @@ public final class ExporterAssembler {
             problems.add(
                     Problems.property(settings.name(), "event-type"),
                     settings.eventType().configuredName(),
-                    "cannot be exported by " + exporter.getClass().getName()
-                            + ", which implements a deprecated interface for feature events only",
+                    exporter.getClass().getName()
+                            + " implements a deprecated interface, which is for feature events only",
                     "Use feature, or an exporter that implements Exporter");
             return Optional.empty();
         }

@@ -1,8 +1,9 @@
 package dev.flagexporter.runtime.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -69,11 +70,8 @@ final class PluginConfigMapper {
         for (String property : view.getPropertyNames()) {
             String key = property.substring(prefix.length());
             if (!isCommonKey(key) && !known.matches(property) && !isFromEnvironment(view, property)) {
-                problems.add(
-                        property,
-                        shown(view, mapping, property),
-                        "is no key of this exporter",
-                        hint(key, mapping, prefix));
+                // without its value: a secret's key may be misspelt
+                problems.add(property, null, "is no key of this exporter", hint(key, mapping, prefix));
             }
         }
     }
@@ -89,8 +87,11 @@ final class PluginConfigMapper {
     }
 
     private static String hint(String key, ConfigClass mapping, String prefix) {
-        List<String> known = new ArrayList<>(ExporterSettingsReader.KEYS);
-        mapping.getProperties().keySet().forEach(property -> known.add(property.substring(prefix.length())));
+        Set<String> known = new TreeSet<>(ExporterSettingsReader.KEYS);
+        // a list's elements are known by the list
+        mapping.getProperties().keySet().stream()
+                .filter(property -> !property.endsWith("[*]"))
+                .forEach(property -> known.add(property.substring(prefix.length())));
         return Nearest.to(key, known)
                 .map(nearest -> "Did you mean " + nearest + "?")
                 .orElse("The keys are: " + String.join(", ", known))
