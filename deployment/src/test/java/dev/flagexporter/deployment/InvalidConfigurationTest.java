@@ -1,0 +1,201 @@
+package dev.flagexporter.deployment;
+
+import java.util.List;
+
+import dev.flagexporter.spi.CommonExporter;
+import dev.flagexporter.spi.ConfigurationProblem;
+import dev.flagexporter.spi.DeprecatedExporterV1;
+import dev.flagexporter.spi.ExporterEnvironment;
+import dev.flagexporter.spi.ExporterFactory;
+import dev.flagexporter.spi.InvalidConfigurationException;
+import io.quarkus.test.QuarkusUnitTest;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import static dev.flagexporter.deployment.FakePlugin.EXPORTERS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Whatever is wrong is told at once, in one message, with what to do. */
+class InvalidConfigurationTest {
+
+    @RegisterExtension
+    static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
+            .withApplicationRoot(application -> {
+                FakePlugin.addTo(application, StrictFactory.class, OldFactory.class, FirstTwin.class, SecondTwin.class);
+                application
+                        .addClasses(StrictFactory.class, StrictConfig.class, OldFactory.class, NoConfig.class)
+                        .addClasses(OldExporter.class, FirstTwin.class, SecondTwin.class)
+                        .addAsResource(new StringAsset(properties()), "application.properties");
+            })
+            .assertException(thrown -> assertThat(messageOf(thrown)).isEqualTo(expected()));
+
+    private static String properties() {
+        return String.join(
+                "\n",
+                "quarkus.flag-exporter.store.capacity=0",
+                EXPORTERS + "a.kind=fkae",
+                EXPORTERS + "b.flush-interval=5s",
+                EXPORTERS + "b.token=s3cret",
+                EXPORTERS + "c.kind=fake",
+                EXPORTERS + "c.flush-interval=500ms",
+                EXPORTERS + "c.greting=hi",
+                EXPORTERS + "c.tokn=s3cret",
+                EXPORTERS + "d.kind=fake",
+                EXPORTERS + "d.flush-interval=1.5s",
+                EXPORTERS + "d.max-event-in-memory=many",
+                EXPORTERS + "d.batch.max-events=0",
+                EXPORTERS + "d.batch.max-bytes=much",
+                EXPORTERS + "e.kind=fake",
+                EXPORTERS + "e.flush-interval=soon",
+                EXPORTERS + "e.patience=never",
+                EXPORTERS + "e.http.port=eighty",
+                EXPORTERS + "f.kind=strict",
+                EXPORTERS + "g.kind=strict",
+                EXPORTERS + "g.target=bad",
+                EXPORTERS + "h.kind=twin",
+                EXPORTERS + "i.kind=old",
+                EXPORTERS + "i.event-type=tracking",
+                EXPORTERS + "j.kind=fake",
+                EXPORTERS + "j.on-rejected=drop",
+                EXPORTERS + "j.dead-letter.dir=/tmp",
+                EXPORTERS + "k.kind=fake",
+                EXPORTERS + "k.enabled=perhaps",
+                EXPORTERS + "k.event-type=both",
+                EXPORTERS + "k.retry.initial-backoff=10s",
+                EXPORTERS + "k.retry.max-backoff=5s",
+                EXPORTERS + "\"bad\\ name\".kind=fake");
+    }
+
+    private static String expected() {
+        String problems = """
+                The configuration of the flag exporter has 24 problems:
+                  - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
+                  - EXPORTERS.*.kind = "twin": is the kind of two plugins, PACKAGE.InvalidConfigurationTest$FirstTwin and PACKAGE.InvalidConfigurationTest$SecondTwin. Remove one of the two from the class path.
+                  - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of fake, old, strict, twin, or add the plugin to the application.
+                  - EXPORTERS."b".kind: is missing. Set it to the kind of a plugin on the class path, for example file.
+                  - EXPORTERS."bad name": is not a name for an exporter. Use 1 to 64 letters, digits, dots, underscores and hyphens.
+                  - EXPORTERS."c".flush-interval = "500ms": is shorter than one second. Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come.
+                  - EXPORTERS."c".greting: is no key of this exporter. Did you mean greeting? If not, remove it.
+                  - EXPORTERS."c".tokn: is no key of this exporter. Did you mean token? If not, remove it.
+                  - EXPORTERS."d".flush-interval = "1.5s": has a fraction of a second. Use whole seconds.
+                  - EXPORTERS."d".max-event-in-memory = "many": is no whole number. Use digits only.
+                  - EXPORTERS."d".batch.max-events = "0": is out of range. Use a number from 1 to 2147483647.
+                  - EXPORTERS."d".batch.max-bytes = "much": is no size. Use for example 64M.
+                  - EXPORTERS."e".flush-interval = "soon": is no duration. Use for example 60s or 5m.
+                  - EXPORTERS."e".http.port = "eighty": cannot be used: Expected an integer value, got "eighty". Correct the value.
+                  - EXPORTERS."e".patience = "never": cannot be used: Invalid duration: never. Correct the value.
+                  - EXPORTERS."f".target: is missing. Set it.
+                  - EXPORTERS."g".target = "bad": is never right. Give up.
+                  - EXPORTERS."g".password = "***": is too short. Use a longer one.
+                  - EXPORTERS."i".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldExporter implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
+                  - EXPORTERS."j".dead-letter.dir: is no key of this exporter. The keys are: KEYS.
+                  - EXPORTERS."j".on-rejected: is no key of this exporter. The keys are: KEYS.
+                  - EXPORTERS."k".enabled = "perhaps": is neither true nor false. Use one of the two.
+                  - EXPORTERS."k".event-type = "both": is no type of events. Use feature or tracking.
+                  - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.""";
+        return problems.replace("EXPORTERS", "quarkus.flag-exporter.exporters")
+                .replace("PACKAGE", "dev.flagexporter.deployment")
+                .replace(
+                        "KEYS",
+                        "batch.max-bytes, batch.max-events, bulk, enabled, event-type, flush-interval, greeting, "
+                                + "http.port, http.proxy-host, http.tls.verify-host, keys, kind, labels.*, "
+                                + "max-event-in-memory, note, patience, pin, retry.initial-backoff, "
+                                + "retry.max-backoff, token, topics");
+    }
+
+    /** The one message, wherever the start has put it. */
+    private static String messageOf(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && !cause.getMessage().startsWith("The configuration of")) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage();
+    }
+
+    @Test
+    void isNeverReached() {
+        Assertions.fail("the application started");
+    }
+
+    /** A mandatory key. */
+    public interface StrictConfig {
+
+        String target();
+    }
+
+    /** No keys at all. */
+    public interface NoConfig {}
+
+    /** Never content. */
+    public static class StrictFactory implements ExporterFactory<StrictConfig> {
+
+        @Override
+        public String kind() {
+            return "strict";
+        }
+
+        @Override
+        public Class<StrictConfig> configType() {
+            return StrictConfig.class;
+        }
+
+        @Override
+        public CommonExporter create(StrictConfig config, ExporterEnvironment environment)
+                throws InvalidConfigurationException {
+            InvalidConfigurationException.throwIfAny(List.of(
+                    new ConfigurationProblem("target", config.target(), "is never right", "Give up"),
+                    new ConfigurationProblem("password", "***", "is too short", "Use a longer one")));
+            throw new AssertionError();
+        }
+    }
+
+    /** Makes exporters of the first interface. */
+    @SuppressWarnings("deprecation")
+    public static class OldFactory implements ExporterFactory<NoConfig> {
+
+        @Override
+        public String kind() {
+            return "old";
+        }
+
+        @Override
+        public Class<NoConfig> configType() {
+            return NoConfig.class;
+        }
+
+        @Override
+        public CommonExporter create(NoConfig config, ExporterEnvironment environment) {
+            return new OldExporter();
+        }
+    }
+
+    /** Of the first interface. */
+    @SuppressWarnings("deprecation")
+    public static class OldExporter implements DeprecatedExporterV1 {
+
+        @Override
+        public boolean isBulk() {
+            return true;
+        }
+
+        @Override
+        public void export(
+                dev.flagexporter.spi.ExportContext context,
+                java.util.logging.Logger logger,
+                List<dev.flagexporter.spi.event.FeatureEvent> events) {}
+    }
+
+    /** One of two. */
+    public static class FirstTwin extends OldFactory {
+
+        @Override
+        public String kind() {
+            return "twin";
+        }
+    }
+
+    /** One of two. */
+    public static class SecondTwin extends FirstTwin {}
+}
