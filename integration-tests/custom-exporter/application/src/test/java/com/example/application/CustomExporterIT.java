@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,7 @@ class CustomExporterIT {
     @TempDir
     Path directory;
 
+    private final Map<String, String> environment = new HashMap<>();
     private Process application;
 
     @AfterEach
@@ -64,6 +67,19 @@ class CustomExporterIT {
     }
 
     @Test
+    void takesItsKeysFromTheEnvironmentToo() throws Exception {
+        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS_AUDIT_WRITER_PERSON", "Grace");
+        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS_AUDIT_FLUSH_INTERVAL", "1s");
+        start(
+                "quarkus.flag-exporter.exporters.audit.kind=audit",
+                "quarkus.flag-exporter.exporters.audit.file=audit.txt",
+                "quarkus.flag-exporter.exporters.audit.writer.person=Ada");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(events()).hasSize(3).allSatisfy(line -> assertThat(line)
+                        .startsWith("audit revision/Grace ")));
+    }
+
+    @Test
     void refusesToStartWithAWrongConfiguration() throws Exception {
         start(
                 "quarkus.flag-exporter.exporters.audit.kind=audit",
@@ -75,22 +91,22 @@ class CustomExporterIT {
                 .contains("The configuration of the flag exporter has 3 problems:")
                 .contains("quarkus.flag-exporter.exporters.\"audit\".file: is missing.")
                 .contains("quarkus.flag-exporter.exporters.\"audit\".fresh-for = \"soon\": ")
-                .contains(
-                        "quarkus.flag-exporter.exporters.\"audit\".writer.persn = \"Ada\": is no key of this exporter. "
-                                + "Did you mean writer.person?");
+                .contains("quarkus.flag-exporter.exporters.\"audit\".writer.persn: is no key of this exporter. "
+                        + "Did you mean writer.person?");
     }
 
     private void start(String... configuration) throws IOException {
         Path config = Files.createDirectories(directory.resolve("config"));
         Files.write(config.resolve("application.properties"), List.of(configuration));
-        application = new ProcessBuilder(
+        ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-jar",
                         System.getProperty("application.jar"))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log.txt").toFile())
-                .start();
+                .redirectOutput(directory.resolve("log.txt").toFile());
+        command.environment().putAll(environment);
+        application = command.start();
     }
 
     /** Sends SIGTERM, as an operating system or an orchestrator does. */
