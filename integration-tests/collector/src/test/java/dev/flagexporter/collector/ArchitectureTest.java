@@ -57,6 +57,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void pluginsShowNothingButTheirFactoryAndTheirConfiguration() {
+        classes()
+                .that()
+                .resideInAPackage(PLUGINS)
+                .and()
+                .arePublic()
+                .should()
+                .haveSimpleNameEndingWith("ExporterFactory")
+                .orShould()
+                .haveSimpleNameEndingWith("ExporterConfig")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatIsPublicIsApiOrSaysThatItIsNot() {
+        classes()
+                .that()
+                .arePublic()
+                .and()
+                // what Quarkus generates beside build steps
+                .haveNameNotMatching(".*\\$\\$accessor")
+                .should()
+                .resideInAnyPackage(API, SPI, PLUGINS, RUNTIME, "dev.flagexporter.testkit..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theApplicationsApiDoesNotExposeTheImplementation() {
         noClasses()
                 .that()

@@ -35,8 +35,7 @@ class StartFailureIT {
                     .contains(EXPORTERS + "\"audit\".kind: is missing.")
                     .contains(EXPORTERS + "\"events\".output-dir = \"" + noDirectory)
                     .contains(EXPORTERS + "\"events\".flush-interval = \"500ms\": is shorter than one second.")
-                    .contains(
-                            EXPORTERS + "\"events\".fromat = \"CSV\": is no key of this exporter. Did you mean format?")
+                    .contains(EXPORTERS + "\"events\".fromat: is no key of this exporter. Did you mean format?")
                     .contains(EXPORTERS + "\"lake\".kind = \"s4\": is not the kind of any plugin on the class path.")
                     .contains("there is no field .Nope");
         }
