@@ -14,12 +14,14 @@ import dev.flagexporter.FlushResult;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Permanent failures: the events to blame are dropped, counted, and nothing else is. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RejectionTest {
 
     private final DeliveryHarness harness = new DeliveryHarness(1000, 10_000).started();
