@@ -22,6 +22,9 @@ public interface ExporterFactory<C> {
      * ({@code @WithDefault} and so on) but without {@code @ConfigMapping}. A key that it has not is reported as an
      * error.
      *
+     * <p>An {@code Optional<Secret<String>>} is present even if the key is not: ask it with {@code map(Secret::get)},
+     * which is empty then. And a secret is converted only when it is asked, so let it be a text.
+     *
      * @return an interface
      */
     Class<C> configType();
