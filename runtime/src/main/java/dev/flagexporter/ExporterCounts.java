@@ -10,6 +10,8 @@ import java.util.Map;
  * @param delivered events that arrived at the destination
  * @param pending events that are still to be delivered
  * @param dropped events that will never be delivered, by reason; every reason is present
+ * @param possiblyDoubled events that may have arrived twice: they were sent again because an export neither returned in
+ *     time nor when it was interrupted. No part of the sum
  * @param attempts exports that were tried
  * @param failedAttempts exports that failed, in part or as a whole
  */
@@ -18,6 +20,7 @@ public record ExporterCounts(
         long delivered,
         long pending,
         Map<DropReason, Long> dropped,
+        long possiblyDoubled,
         long attempts,
         long failedAttempts) {
 
@@ -28,6 +31,7 @@ public record ExporterCounts(
      * @param delivered see the record's component
      * @param pending see the record's component
      * @param dropped see the record's component
+     * @param possiblyDoubled see the record's component
      * @param attempts see the record's component
      * @param failedAttempts see the record's component
      */

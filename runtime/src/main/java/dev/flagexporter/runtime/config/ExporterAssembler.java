@@ -79,7 +79,7 @@ public final class ExporterAssembler {
         if (factory.isEmpty()) {
             reportUnknownKind(settings, factories);
         }
-        return factory.flatMap(found -> create(found, settings)).flatMap(exporter -> setup(exporter, settings));
+        return factory.flatMap(found -> create(found, settings));
     }
 
     private void reportUnknownKind(ExporterSettings settings, ExporterFactories factories) {
@@ -93,22 +93,26 @@ public final class ExporterAssembler {
                 known);
     }
 
-    private <C> Optional<CommonExporter> create(ExporterFactory<C> factory, ExporterSettings settings) {
+    private <C> Optional<ExporterSetup> create(ExporterFactory<C> factory, ExporterSettings settings) {
         return new PluginConfigMapper(base, problems)
                 .map(settings.name(), factory.configType())
-                .flatMap(pluginConfig -> create(factory, pluginConfig, settings));
+                .flatMap(pluginConfig -> create(new ExporterMaker<>(factory, pluginConfig, settings), settings));
     }
 
-    private <C> Optional<CommonExporter> create(ExporterFactory<C> factory, C pluginConfig, ExporterSettings settings) {
+    private Optional<ExporterSetup> create(ExporterMaker<?> maker, ExporterSettings settings) {
+        return first(maker, settings).flatMap(exporter -> setup(exporter, maker, settings));
+    }
+
+    private Optional<CommonExporter> first(ExporterMaker<?> maker, ExporterSettings settings) {
         try {
-            return Optional.of(factory.create(pluginConfig, Environment.of(settings)));
+            return Optional.of(maker.make());
         } catch (InvalidConfigurationException e) {
             e.problems().forEach(problem -> problems.add(settings.name(), problem));
         } catch (RuntimeException | LinkageError e) {
             LOG.errorf(
                     e,
                     "The plugin %s failed to make the exporter \"%s\"",
-                    factory.getClass().getName(),
+                    maker.factory().getClass().getName(),
                     settings.name());
             problems.add(
                     Problems.property(settings.name(), "kind"),
@@ -119,7 +123,7 @@ public final class ExporterAssembler {
         return Optional.empty();
     }
 
-    private Optional<ExporterSetup> setup(CommonExporter exporter, ExporterSettings settings) {
+    private Optional<ExporterSetup> setup(CommonExporter exporter, ExporterMaker<?> maker, ExporterSettings settings) {
         if (Adapters.isDeprecated(exporter) && settings.eventType() == EventType.TRACKING) {
             problems.add(
                     Problems.property(settings.name(), "event-type"),
@@ -134,9 +138,11 @@ public final class ExporterAssembler {
                 settings.kind(),
                 settings.eventType(),
                 Adapters.adapt(exporter, settings.name()),
+                maker::another,
                 settings.flushInterval(),
                 Math.min(settings.maxEventInMemory(), Math.max(1, config.store().capacity() / 2)),
                 new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
+                settings.attemptTimeout(),
                 settings.initialBackoff(),
                 settings.maxBackoff(),
                 config.shutdownTimeout()));

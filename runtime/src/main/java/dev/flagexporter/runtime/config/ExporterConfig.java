@@ -56,6 +56,16 @@ public interface ExporterConfig {
     String maxEventInMemory();
 
     /**
+     * How long an attempt at a batch, or at opening the exporter, may take. Then it is interrupted and fails, to be
+     * retried. An exporter that ignores the interrupt is replaced by a new instance two seconds later; what it was
+     * sending is sent again and counted as possibly doubled.
+     *
+     * @return a duration
+     */
+    @WithDefault("60s")
+    String attemptTimeout();
+
+    /**
      * The size of a batch.
      *
      * @return the group

@@ -15,6 +15,7 @@ import dev.flagexporter.spi.event.EventType;
  * @param maxEventInMemory the threshold of a flush
  * @param batchMaxEvents the most events in a batch
  * @param batchMaxBytes about the most bytes in a batch
+ * @param attemptTimeout how long an attempt may take
  * @param initialBackoff the longest wait before the second attempt
  * @param maxBackoff the longest wait between attempts
  * @param formatOptions options for the format
@@ -27,6 +28,7 @@ record ExporterSettings(
         long maxEventInMemory,
         int batchMaxEvents,
         long batchMaxBytes,
+        Duration attemptTimeout,
         Duration initialBackoff,
         Duration maxBackoff,
         Map<String, String> formatOptions) {}

@@ -22,6 +22,7 @@ final class ExporterSettingsReader {
             "event-type",
             "flush-interval",
             "max-event-in-memory",
+            "attempt-timeout",
             "batch.max-events",
             "batch.max-bytes",
             "retry.initial-backoff",
@@ -31,6 +32,7 @@ final class ExporterSettingsReader {
     static final String FORMAT_OPTIONS = "format-options.";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private final String name;
@@ -50,7 +52,7 @@ final class ExporterSettingsReader {
         }
         checkName();
         Duration initialBackoff =
-                backoff("retry.initial-backoff", config.retry().initialBackoff(), ONE_SECOND);
+                positive("retry.initial-backoff", config.retry().initialBackoff(), ONE_SECOND);
         return Optional.of(new ExporterSettings(
                 name,
                 kind(),
@@ -59,6 +61,7 @@ final class ExporterSettingsReader {
                 number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000),
                 (int) number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
                 bytes("batch.max-bytes", config.batch().maxBytes()),
+                positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
                 initialBackoff,
                 maxBackoff(initialBackoff),
                 config.formatOptions()));
@@ -116,16 +119,18 @@ final class ExporterSettingsReader {
         return interval;
     }
 
-    private Duration backoff(String key, String value, Duration ifWrong) {
+    private Duration positive(String key, String value, Duration ifWrong) {
         Duration wait = duration(key, value, ifWrong);
         if (wait.isNegative() || wait.isZero()) {
             problem(key, value, "is no time to wait", "Use a positive duration, for example 1s");
+        } else if (wait.compareTo(LONGEST) > 0) {
+            problem(key, value, "is too long", "Use at most 365d");
         }
         return wait;
     }
 
     private Duration maxBackoff(Duration initial) {
-        Duration max = backoff("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
+        Duration max = positive("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
         if (max.compareTo(initial) < 0) {
             problem(
                     "retry.max-backoff",

@@ -29,15 +29,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Who races.</b> The worker runs the cycles and alone touches the exporter, the drain and the retry state. Anyone
  * may leave a flush request, ask it to stop or wake it. A request that is left while the worker is busy is answered by
- * the cycle after, because the wake-up follows the request. After its deadline a hanging exporter is interrupted, and
- * then left to itself: {@link #abandon()} closes it beside the export that does not return.
+ * the cycle after, because the wake-up follows the request. An exporter that hangs beyond its deadline and an interrupt
+ * is left to itself: another worker takes over with {@link #unfinished} in hand, and the old one ends when it comes
+ * back. At the stop nobody takes over, {@link #abandon()} closes the exporter beside the call that does not return.
  *
  * @param <T> the type of the events
  */
 public final class DefaultDataExporter<T extends ExportableEvent> implements DataExporter<T> {
 
-    /** How long an interrupted export has to return. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** What a cycle is about: whether it is to be the last, and whom it answers. */
+    private record Cycle(boolean last, @Nullable CompletableFuture<FlushResult> request, long before) {}
 
     private final ExporterSetup setup;
     private final EventStore<T> store;
@@ -52,6 +53,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     private final AtomicBoolean stopRequested = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
+    private volatile @Nullable Cycle unfinished;
     private volatile boolean givenUp;
     private volatile boolean failing;
     private volatile long deliveredBeforeStop;
@@ -74,7 +76,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         this.store = store;
         this.clock = clock;
         this.worker = worker;
-        this.drain = new Drain<>(setup, store, clock);
+        this.drain = new Drain<>(setup, store, clock, worker::replace);
         this.retry = new Retry(new Backoff(setup.initialBackoff(), setup.maxBackoff(), random), clock, worker::wake);
         this.log = new FailureLog(setup.name());
         store.addConsumer(setup.name(), ConsumerStart.HEAD);
@@ -94,32 +96,40 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     /** The worker's only job: exports what is pending unless a retry is yet to come, and sees to what comes next. */
     private void cycle() {
+        Cycle abandoned = unfinished;
+        if (abandoned != null) {
+            conclude(abandoned, Optional.of(drain.takeOver(worker, log)));
+        }
         // before looking at what is pending: only a drain that began after the stop has seen everything
         boolean last = stopRequested.get();
-        CompletableFuture<FlushResult> request = flushRequest.getAndSet(null);
-        if (givenUp) {
-            finishUninterrupted();
-            answer(request, drain.progress().delivered(), lastFailure);
-        } else if (request != null || !retry.isWaiting()) {
-            long before = drain.progress().delivered();
-            Optional<ExportFailure> failure = drain();
-            settle(failure);
-            if (givenUp || (last && isDone(failure))) {
-                finishUninterrupted();
-            } else {
-                prepareNext(failure, drain.progress().delivered() > before);
-            }
-            answer(request, before, failure);
+        Cycle cycle =
+                new Cycle(last, flushRequest.getAndSet(null), drain.progress().delivered());
+        unfinished = cycle;
+        if (givenUp || cycle.request() != null || !retry.isWaiting()) {
+            conclude(cycle, givenUp ? lastFailure : drain());
         }
+        unfinished = null;
     }
 
     private Optional<ExportFailure> drain() {
         try {
             return drain.run();
+        } catch (AbandonedException e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             // no memory, or a defect of ours: the events are still there, and a flush waits for its answer
             return Optional.of(new ExportFailure(clock.now(), 1, e));
         }
+    }
+
+    private void conclude(Cycle cycle, Optional<ExportFailure> failure) {
+        settle(failure);
+        if (givenUp || (cycle.last() && isDone(failure))) {
+            finish();
+        } else {
+            prepareNext(failure, drain.progress().delivered() > cycle.before());
+        }
+        answer(cycle.request(), cycle.before(), failure);
     }
 
     /** An exporter that fails to open is done as well when nothing waits for it. */
@@ -199,29 +209,21 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         if (!stopped.isDone()) {
             givenUp = true;
             drain.cancel();
-            worker.interrupt();
             worker.wake();
-            clock.after(GRACE, this::abandon);
+            clock.after(CallGuard.GRACE, this::abandon);
         }
     }
 
-    /** The export neither came back in time nor when it was interrupted. */
+    /** The exporter neither came back in time nor when it was interrupted. */
     private void abandon() {
         if (!stopped.isDone()) {
-            Thread closer = new Thread(this::finish, "flag-exporter-close-" + setup.name());
-            closer.setDaemon(true);
-            closer.start();
-            clock.after(GRACE, this::report);
+            drain.abandon();
+            worker.beside(this::finish);
+            clock.after(CallGuard.GRACE, this::report);
         }
     }
 
-    private void finishUninterrupted() {
-        // the interrupt was meant for the export, and would only keep the exporter from closing properly
-        boolean ignored = Thread.interrupted();
-        finish();
-    }
-
-    /** Ends the worker and the exporter. Also called by the worker when an abandoned call returns after all. */
+    /** Ends the worker and the exporter. */
     private void finish() {
         worker.finish();
         drain.close();
@@ -233,9 +235,17 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         if (reported.compareAndSet(false, true)) {
             FlushResult result = resultSince(deliveredBeforeStop, lastFailure);
             log.stopped(result);
-            answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+            answerAll();
             stopped.complete(result);
         }
+    }
+
+    private void answerAll() {
+        Cycle hanging = unfinished;
+        if (hanging != null) {
+            answer(hanging.request(), hanging.before(), lastFailure);
+        }
+        answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
     }
 
     @Override
@@ -273,12 +283,13 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         // in this order: what is delivered was appended before
         Progress progress = drain.progress();
         ConsumerCounts inStore = store.counts(setup.name());
-        long settled = progress.delivered() + progress.rejected() + inStore.dropped();
+        long settled = progress.settled() + inStore.dropped();
         return new ExporterCounts(
                 inStore.appended(),
                 progress.delivered(),
                 inStore.appended() - settled,
                 Map.of(DropReason.OVERFLOW, inStore.dropped(), DropReason.REJECTED, progress.rejected()),
+                progress.possiblyDoubled(),
                 progress.attempts(),
                 progress.failedAttempts());
     }

@@ -18,6 +18,15 @@ public interface DeliveryClock {
      *
      * @param delay how long to wait; not negative
      * @param action short and never blocking; may run although nobody needs it any more
+     * @return to stop waiting
      */
-    void after(Duration delay, Runnable action);
+    Timer after(Duration delay, Runnable action);
+
+    /** A wait for an action. */
+    @FunctionalInterface
+    interface Timer {
+
+        /** Forgets the action, unless it is too late for that. */
+        void cancel();
+    }
 }

@@ -55,6 +55,14 @@ final class DeliveryQueue<T extends ExportableEvent> {
         return progress;
     }
 
+    /** The attempt at the next delivery was abandoned: nobody knows what arrived, so it comes again. */
+    int abandon(Throwable cause) {
+        int events = deliveries.element().size();
+        progress = progress.doubting(events);
+        settle(new Outcome.Failed(cause));
+        return events;
+    }
+
     /** Moves on as the outcome of an attempt at the next delivery says. */
     void settle(Outcome outcome) {
         Delivery<T> tried = deliveries.remove();

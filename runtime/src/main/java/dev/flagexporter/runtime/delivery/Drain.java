@@ -1,14 +1,13 @@
 package dev.flagexporter.runtime.delivery;
 
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.LeaseLimits;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports what is pending, batch by batch, until nothing is left of it or an attempt fails. Events that come meanwhile
@@ -18,23 +17,25 @@ final class Drain<T extends ExportableEvent> {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
-    /** What an exporter is given for one attempt. */
-    private static final Duration ATTEMPT_TIME = Duration.ofSeconds(60);
-
     private final ExporterSetup setup;
     private final EventStore<T> store;
     private final DeliveryClock clock;
     private final DeliveryQueue<T> queue;
     private final System.Logger exporterLogger;
-    private final AtomicBoolean open = new AtomicBoolean();
+    private final CallGuard guard;
+    private volatile ExporterInstance instance;
     private int openAttempts;
+    private @Nullable Delivery<T> exporting;
     private volatile boolean cancelled;
 
-    Drain(ExporterSetup setup, EventStore<T> store, DeliveryClock clock) {
+    /** Nothing exported yet; {@code onAbandoned} has another worker {@link #takeOver}. */
+    Drain(ExporterSetup setup, EventStore<T> store, DeliveryClock clock, Runnable onAbandoned) {
         this.setup = setup;
         this.store = store;
         this.clock = clock;
         this.queue = new DeliveryQueue<>(store, setup.name());
+        this.guard = new CallGuard(clock, setup.attemptTimeout(), onAbandoned);
+        this.instance = new ExporterInstance(setup.name(), setup::exporter);
         this.exporterLogger = System.getLogger("dev.flagexporter.exporter." + setup.name());
     }
 
@@ -42,9 +43,9 @@ final class Drain<T extends ExportableEvent> {
     Optional<ExportFailure> run() {
         Optional<ExportFailure> failure = ensureOpen();
         long target = store.pendingEventCount(setup.name());
-        long before = settled();
-        while (failure.isEmpty() && settled() - before < target && !cancelled) {
-            Delivery<T> delivery = queue.next(limits(target - (settled() - before)), clock.now());
+        long before = progress().settled();
+        while (failure.isEmpty() && progress().settled() - before < target && !cancelled) {
+            Delivery<T> delivery = queue.next(limits(target - (progress().settled() - before)), clock.now());
             if (delivery == null) {
                 break;
             }
@@ -62,27 +63,41 @@ final class Drain<T extends ExportableEvent> {
         return queue.progress();
     }
 
-    private long settled() {
-        return progress().delivered() + progress().rejected();
-    }
-
-    /** Has the drain end before its next batch. */
+    /** Has the drain end before its next batch, and interrupts the exporter. */
     void cancel() {
         cancelled = true;
+        guard.interruptAll();
     }
 
     private Optional<ExportFailure> ensureOpen() {
-        if (open.get()) {
+        if (instance.isOpen()) {
             return Optional.empty();
         }
         openAttempts++;
-        try {
-            setup.exporter().open();
-            open.set(true);
-            return Optional.empty();
-        } catch (Throwable e) {
-            return Optional.of(new ExportFailure(clock.now(), openAttempts, e));
-        }
+        return guard.refusal()
+                .or(() -> guard.run(instance::open))
+                .map(thrown -> new ExportFailure(clock.now(), openAttempts, thrown));
+    }
+
+    /**
+     * Goes on in the place of a worker whose call was abandoned: closes the exporter beside that call and puts a new
+     * one in its place. Called by the new worker, which the old one happens before.
+     */
+    ExportFailure takeOver(Worker worker, FailureLog log) {
+        ExporterInstance abandoned = instance;
+        worker.beside(abandoned::close);
+        instance = new ExporterInstance(setup.name(), setup.successors());
+        Throwable cause = guard.abandonment();
+        int attempt = exporting == null ? openAttempts : queue.attempt();
+        log.abandoned(exporting == null ? 0 : queue.abandon(cause), setup.attemptTimeout());
+        exporting = null;
+        openAttempts = 0;
+        return new ExportFailure(clock.now(), attempt, cause);
+    }
+
+    /** Gives up the call that hangs, for nobody to take over. */
+    void abandon() {
+        guard.abandonCurrent();
     }
 
     private Optional<ExportFailure> attempt(Delivery<T> delivery) {
@@ -102,12 +117,11 @@ final class Drain<T extends ExportableEvent> {
     }
 
     private Outcome export(Delivery<T> delivery, int attempt) {
-        try {
-            setup.exporter().export(context(delivery, attempt), delivery.events());
-            return new Outcome.Delivered();
-        } catch (Throwable e) {
-            return Outcome.of(e, delivery.size());
-        }
+        DeliveryContext context = context(delivery, attempt);
+        exporting = delivery;
+        Optional<Throwable> thrown = guard.run(() -> instance.export(context, delivery.events()));
+        exporting = null;
+        return thrown.map(failure -> Outcome.of(failure, delivery.size())).orElseGet(Outcome.Delivered::new);
     }
 
     private DeliveryContext context(Delivery<T> delivery, int attempt) {
@@ -122,7 +136,7 @@ final class Drain<T extends ExportableEvent> {
                 delivery.id(),
                 delivery.parentId(),
                 delivery.createdAt(),
-                clock.now().plus(ATTEMPT_TIME));
+                clock.now().plus(setup.attemptTimeout()));
     }
 
     private void logRejection(Delivery<T> delivery, Outcome.Rejected rejected) {
@@ -134,15 +148,8 @@ final class Drain<T extends ExportableEvent> {
                 delivery.lastOffset());
     }
 
-    /** Releases what the exporter acquired, if it did and once; the exporter is of no use afterwards. */
+    /** Closes the exporter; also called by another thread beside a call that hangs. */
     void close() {
-        if (!open.compareAndSet(true, false)) {
-            return;
-        }
-        try {
-            setup.exporter().close();
-        } catch (Throwable e) {
-            LOG.warnf(e, "The exporter \"%s\" could not be closed properly", setup.name());
-        }
+        instance.close();
     }
 }

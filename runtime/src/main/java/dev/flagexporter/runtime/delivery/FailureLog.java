@@ -41,6 +41,12 @@ final class FailureLog {
         LOG.infof("The exporter \"%s\" works again after %d failures", exporterName, failuresInARow);
     }
 
+    void abandoned(int events, Duration timeout) {
+        LOG.errorf(
+                "The exporter \"%s\" neither returned within its attempt-timeout of %d ms nor when it was interrupted. It is abandoned and replaced by a new instance; %d events are sent again and may arrive twice.",
+                exporterName, timeout.toMillis(), events);
+    }
+
     void rejected(long rejected) {
         if (rejected > rejectedSoFar) {
             LOG.warnf(

@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +18,8 @@ public final class SystemDeliveryClock implements DeliveryClock, AutoCloseable {
 
     /** Makes a clock that has no thread yet. */
     public SystemDeliveryClock() {
+        // nearly every deadline of an attempt is cancelled
+        timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         timer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
     }
@@ -27,8 +30,9 @@ public final class SystemDeliveryClock implements DeliveryClock, AutoCloseable {
     }
 
     @Override
-    public void after(Duration delay, Runnable action) {
-        var unused = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+    public Timer after(Duration delay, Runnable action) {
+        ScheduledFuture<?> scheduled = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     /** Ends the thread; waits that are not over yet never end. */

@@ -3,7 +3,8 @@ package dev.flagexporter.runtime.delivery;
 import java.util.concurrent.Semaphore;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /** A worker with a daemon thread of its own, which sleeps until it is woken. */
 final class ThreadWorker implements Worker {
@@ -13,35 +14,53 @@ final class ThreadWorker implements Worker {
     private final String threadName;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean finished;
-    private volatile @Nullable Thread thread;
+    private volatile Runnable cycle = () -> {};
 
     ThreadWorker(String threadName) {
         this.threadName = threadName;
     }
 
     @Override
-    public void start(Runnable cycle) {
-        Thread started = new Thread(() -> run(cycle), threadName);
-        started.setDaemon(true);
-        thread = started;
-        started.start();
+    public void start(Runnable newCycle) {
+        cycle = requireNonNull(newCycle);
+        replace();
     }
 
-    private void run(Runnable cycle) {
-        runSafely(cycle);
-        while (!finished) {
-            wakeUps.acquireUninterruptibly();
-            wakeUps.drainPermits();
-            runSafely(cycle);
+    @Override
+    public void replace() {
+        startThread(threadName, this::run);
+    }
+
+    @Override
+    public void beside(Runnable action) {
+        startThread(threadName + "-beside", action);
+    }
+
+    private static void startThread(String name, Runnable action) {
+        Thread thread = new Thread(action, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            runSafely();
+            while (!finished) {
+                wakeUps.acquireUninterruptibly();
+                wakeUps.drainPermits();
+                runSafely();
+            }
+        } catch (AbandonedException e) {
+            LOG.debugf("A call that the worker %s had abandoned has returned", threadName);
         }
     }
 
     /** A defect of ours must not end the thread: the next wake-up gets another chance. */
-    private void runSafely(Runnable cycle) {
-        // an interrupt was meant for the cycle before
-        boolean ignored = Thread.interrupted();
+    private void runSafely() {
         try {
             cycle.run();
+        } catch (AbandonedException e) {
+            throw e;
         } catch (RuntimeException | Error e) {
             LOG.errorf(e, "The worker %s failed outside an export; it goes on at its next wake-up", threadName);
         }
@@ -50,14 +69,6 @@ final class ThreadWorker implements Worker {
     @Override
     public void wake() {
         wakeUps.release();
-    }
-
-    @Override
-    public void interrupt() {
-        Thread running = thread;
-        if (running != null) {
-            running.interrupt();
-        }
     }
 
     @Override

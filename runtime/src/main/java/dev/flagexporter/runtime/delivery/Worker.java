@@ -1,6 +1,9 @@
 package dev.flagexporter.runtime.delivery;
 
-/** Runs the cycles of one exporter, one at a time. */
+/**
+ * Runs the cycles of one exporter, one at a time. A cycle that throws an {@link AbandonedException} was replaced before
+ * and ends without effect.
+ */
 interface Worker {
 
     /** Runs a cycle now, and one after each {@link #wake}; wake-ups that come during a cycle count as one. */
@@ -9,8 +12,11 @@ interface Worker {
     /** Has a cycle run soon. Never blocks. */
     void wake();
 
-    /** Interrupts the cycle that runs. */
-    void interrupt();
+    /** Leaves the cycle that runs to itself, and runs another one now. */
+    void replace();
+
+    /** Does something beside the cycles that may take its time. */
+    void beside(Runnable action);
 
     /** Called by the last cycle: there are no more. */
     void finish();

@@ -2,7 +2,9 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 import dev.flagexporter.ExporterCounts;
@@ -23,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class DeliveryHarness {
 
     static final String NAME = "lake";
+    static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(60);
     static final Duration INITIAL_BACKOFF = Duration.ofSeconds(1);
     static final Duration MAX_BACKOFF = Duration.ofSeconds(8);
     static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
@@ -30,6 +33,7 @@ final class DeliveryHarness {
     final ManualClock clock = new ManualClock();
     final ManualWorker worker = new ManualWorker();
     final ScriptedExporter exporter;
+    final ScriptedExporter successor;
     final InMemoryEventStore<FeatureEvent> store;
     final DefaultDataExporter<FeatureEvent> data;
     private int appended;
@@ -40,8 +44,10 @@ final class DeliveryHarness {
 
     DeliveryHarness(int batch, long capacity) {
         exporter = new ScriptedExporter(true);
+        successor = new ScriptedExporter(true);
         store = new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, new Intake(), new WakeUpDispatcher());
-        data = new DefaultDataExporter<>(setup(NAME, exporter, batch), store, clock, worker, new LongestWait());
+        data = new DefaultDataExporter<>(
+                setup(NAME, exporter, () -> successor, batch), store, clock, worker, new LongestWait());
     }
 
     /** Full jitter at its longest. */
@@ -59,14 +65,20 @@ final class DeliveryHarness {
     }
 
     static ExporterSetup setup(String name, Exporter exporter, int batch) {
+        return setup(name, exporter, () -> exporter, batch);
+    }
+
+    static ExporterSetup setup(String name, Exporter exporter, Supplier<Exporter> successors, int batch) {
         return new ExporterSetup(
                 name,
                 "scripted",
                 EventType.FEATURE,
                 exporter,
+                successors,
                 Duration.ofSeconds(60),
                 100,
                 new LeaseLimits(batch, Long.MAX_VALUE),
+                ATTEMPT_TIMEOUT,
                 INITIAL_BACKOFF,
                 MAX_BACKOFF,
                 SHUTDOWN_TIMEOUT);
@@ -111,6 +123,10 @@ final class DeliveryHarness {
 
     static FlushResult get(CompletionStage<FlushResult> stage) {
         return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     }
 
     void assertCountsAddUp() {

@@ -197,6 +197,7 @@ class DeliveryTest {
                 delivered,
                 pending,
                 Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 0L),
+                0,
                 attempts,
                 failed);
     }

@@ -20,8 +20,14 @@ final class ManualClock implements DeliveryClock {
     }
 
     @Override
-    public synchronized void after(Duration delay, Runnable action) {
-        waits.add(new Wait(now.plus(delay), action));
+    public synchronized Timer after(Duration delay, Runnable action) {
+        Wait wait = new Wait(now.plus(delay), action);
+        waits.add(wait);
+        return () -> cancel(wait);
+    }
+
+    private synchronized void cancel(Wait wait) {
+        waits.remove(wait);
     }
 
     void advance(Duration duration) {

@@ -8,7 +8,7 @@ final class ManualWorker implements Worker {
     private @Nullable Runnable cycle;
     private boolean woken;
     private boolean finished;
-    private int interrupts;
+    private boolean busy;
 
     @Override
     public void start(Runnable newCycle) {
@@ -21,9 +21,16 @@ final class ManualWorker implements Worker {
         woken = true;
     }
 
+    /** The cycle that runs may go on beneath the one that takes over: whatever it does then is late. */
     @Override
-    public void interrupt() {
-        interrupts++;
+    public void replace() {
+        busy = false;
+        woken = true;
+    }
+
+    @Override
+    public void beside(Runnable action) {
+        action.run();
     }
 
     @Override
@@ -31,16 +38,18 @@ final class ManualWorker implements Worker {
         finished = true;
     }
 
-    /** Runs cycles until nothing wakes it any more. */
+    /** Runs cycles until nothing wakes it any more; none while one is running. */
     void run() {
         Runnable what = cycle;
-        while (what != null && woken && !finished) {
+        while (what != null && woken && !finished && !busy) {
             woken = false;
-            what.run();
+            busy = true;
+            try {
+                what.run();
+            } catch (AbandonedException e) {
+                return;
+            }
+            busy = false;
         }
-    }
-
-    int interrupts() {
-        return interrupts;
     }
 }

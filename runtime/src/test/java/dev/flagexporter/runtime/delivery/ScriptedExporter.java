@@ -33,6 +33,7 @@ final class ScriptedExporter implements Exporter {
 
     final List<Call> calls = new ArrayList<>();
     final List<String> lifeCycle = new ArrayList<>();
+    Runnable opening = () -> {};
     final Deque<Throwable> openFailures = new ArrayDeque<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final boolean bulk;
@@ -82,6 +83,7 @@ final class ScriptedExporter implements Exporter {
     @Override
     public void open() {
         lifeCycle.add("open");
+        opening.run();
         if (!openFailures.isEmpty()) {
             sneakyThrow(openFailures.remove());
         }
