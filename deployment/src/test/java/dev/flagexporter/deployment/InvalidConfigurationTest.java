@@ -99,7 +99,7 @@ class InvalidConfigurationTest {
                 .replace("PACKAGE", "dev.flagexporter.deployment")
                 .replace(
                         "KEYS",
-                        "batch.max-bytes, batch.max-events, bulk, enabled, event-type, flush-interval, greeting, "
+                        "attempt-timeout, batch.max-bytes, batch.max-events, bulk, enabled, event-type, flush-interval, greeting, "
                                 + "http.port, http.proxy-host, http.tls.verify-host, keys, kind, labels.*, "
                                 + "max-event-in-memory, note, patience, pin, retry.initial-backoff, "
                                 + "retry.max-backoff, token, topics");
