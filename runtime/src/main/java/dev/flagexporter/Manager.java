@@ -26,7 +26,8 @@ public interface Manager<T extends ExportableEvent> {
 
     /**
      * Takes an event. Only appends it to the event store: it never exports on the caller's thread, never blocks on
-     * I/O and never throws because of the state of an exporter.
+     * I/O and never throws because of the state of an exporter. When the event store is full, the configured overflow
+     * policy decides.
      *
      * @param event the event
      * @return what became of it; {@link AppendResult#DROPPED} when no exporter is configured for this type, and
@@ -63,6 +64,15 @@ public interface Manager<T extends ExportableEvent> {
      * @return the count since the start
      */
     long droppedWithoutExporter();
+
+    /**
+     * How many events were not taken although there is an exporter for them: the event store was full, or they were
+     * not fit for it.
+     *
+     * @param answer what {@link #addEvent} or {@link #addEvents} answered, such as {@link AppendResult#REJECTED}
+     * @return the count since the start
+     */
+    long refusedEvents(AppendResult answer);
 
     /** Starts the exporters. The extension calls this when the application starts; may be repeated. */
     void start();

@@ -61,6 +61,11 @@ class RecordingManager<T extends ExportableEvent> implements Manager<T> {
     }
 
     @Override
+    public long refusedEvents(AppendResult answer) {
+        return 0;
+    }
+
+    @Override
     public void start() {}
 
     @Override

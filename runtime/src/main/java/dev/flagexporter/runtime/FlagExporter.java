@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,17 +12,20 @@ import jakarta.inject.Singleton;
 import dev.flagexporter.Manager;
 import dev.flagexporter.runtime.config.ExporterAssembler;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.delivery.DefaultManager;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
 import dev.flagexporter.runtime.store.InMemoryEventStoreFactory;
 import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.runtime.store.StoreSettings;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.EventStoreFactory;
+import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.config.SmallRyeConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -33,6 +37,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class FlagExporter {
 
     private static final int STORE_ID_RADIX = 36;
+    private static final Duration DEFAULT_BLOCK_TIMEOUT = Duration.ofSeconds(1);
 
     private final Intake intake = new Intake();
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
@@ -50,7 +55,7 @@ public class FlagExporter {
     public FlagExporter(FlagExporterConfig config) {
         SmallRyeConfig base = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         List<ExporterSetup> setups = new ExporterAssembler(config, base).assemble();
-        EventStoreFactory stores = new InMemoryEventStoreFactory(config.store().capacity(), intake, dispatcher);
+        EventStoreFactory stores = new InMemoryEventStoreFactory(settings(config.store()), intake, dispatcher);
         features = manager(EventType.FEATURE, FeatureEvent.class, setups, stores);
         trackings = manager(EventType.TRACKING, TrackingEvent.class, setups, stores);
     }
@@ -60,6 +65,15 @@ public class FlagExporter {
         List<ExporterSetup> ofType =
                 setups.stream().filter(setup -> setup.eventType() == type).toList();
         return new DefaultManager<>(type, stores.create(type, eventClass, newStoreId()), ofType, clock);
+    }
+
+    /** Quarkus knows which threads are for I/O: those of the event loops. */
+    private static StoreSettings settings(StoreConfig store) {
+        return new StoreSettings(
+                store.capacity(),
+                store.overflowPolicy(),
+                store.blockTimeout().orElse(DEFAULT_BLOCK_TIMEOUT),
+                BlockingOperationControl::isBlockingAllowed);
     }
 
     /** Offsets start at zero in each process, so names made of them need an id that no other process has. */

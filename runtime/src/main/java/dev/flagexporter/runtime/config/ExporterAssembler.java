@@ -42,7 +42,8 @@ public final class ExporterAssembler {
      * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
      */
     public List<ExporterSetup> assemble() {
-        checkStore();
+        new StoreCheck(config, problems).check();
+        checkShutdown();
         ExporterFactories factories = ExporterFactories.discover(problems);
         List<ExporterSetup> setups = new ArrayList<>();
         new TreeMap<>(config.exporters())
@@ -54,14 +55,7 @@ public final class ExporterAssembler {
         return setups;
     }
 
-    private void checkStore() {
-        if (config.store().capacity() < 1) {
-            problems.add(
-                    FlagExporterConfig.PREFIX + ".store.capacity",
-                    Integer.toString(config.store().capacity()),
-                    "leaves no room for events",
-                    "Use at least 1");
-        }
+    private void checkShutdown() {
         if (config.shutdownTimeout().isNegative()) {
             problems.add(
                     FlagExporterConfig.PREFIX + ".shutdown-timeout",

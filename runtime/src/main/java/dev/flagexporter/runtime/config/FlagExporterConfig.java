@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.flagexporter.runtime.store.OverflowPolicy;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -60,12 +61,32 @@ public interface FlagExporterConfig {
 
         /**
          * How many events of each type are kept at most for exporters that have not delivered them yet; at least 1.
-         * When an exporter lags by more, it loses its oldest events, which are counted; no other exporter notices.
+         * What happens to an exporter that lags by more is up to the overflow policy.
          *
          * @return the capacity in events
          */
         @WithDefault("200000")
         int capacity();
+
+        /**
+         * What happens when an exporter lags by the whole capacity. With {@code drop-oldest} this exporter loses its
+         * oldest events, which are counted, and nobody else notices. All others let a dead exporter be felt by every
+         * exporter and every sender: {@code drop-newest} drops new events for all exporters, counted; {@code reject}
+         * refuses them, counted, and the collector answers 429; {@code block} makes the sender wait for room, up to
+         * the block time-out, and then refuses them, too.
+         *
+         * @return the policy
+         */
+        @WithDefault("drop-oldest")
+        OverflowPolicy overflowPolicy();
+
+        /**
+         * How long a sender waits for room at most, only with the overflow policy {@code block}; 1 s unless set. An
+         * I/O thread never waits: there, events are refused at once.
+         *
+         * @return the time-out
+         */
+        Optional<Duration> blockTimeout();
 
         /**
          * How often a store that needs it removes delivered events. Means nothing to the in-memory store, which does

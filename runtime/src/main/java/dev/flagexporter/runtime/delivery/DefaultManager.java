@@ -105,6 +105,11 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     @Override
+    public long refusedEvents(AppendResult answer) {
+        return store.refusedEventCount(answer);
+    }
+
+    @Override
     public void start() {
         if (!started.compareAndSet(false, true)) {
             return;

@@ -56,6 +56,12 @@ final class Consumer<T extends ExportableEvent> {
         return cursor.position();
     }
 
+    /** The offset up to which nothing is pending. */
+    long settled() {
+        Cursor now = cursor;
+        return start + now.committed() + now.dropped();
+    }
+
     /** Nothing keeps its chunks in the log any more, so nobody must wait to find them. */
     void remove() {
         removed = true;

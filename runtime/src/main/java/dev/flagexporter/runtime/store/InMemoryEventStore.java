@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A log in memory, see {@link ChunkLog}. When a consumer lags by more than the capacity it loses its oldest events,
- * counted, and nobody else notices ({@code drop-oldest}). Chunks that every consumer has passed are let go at once.
+ * counted, and nobody else notices; unless an {@link OverflowPolicy} keeps the newest ones out, see {@link Room}.
+ * Chunks that every consumer has passed are let go at once.
  *
  * <p><b>Who races.</b>
  * <ul>
@@ -44,6 +45,8 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     private final Class<T> eventClass;
     private final long capacity;
     private final ChunkLog log;
+    private final Admission admission;
+    private final Refusals refusals;
     private final Intake intake;
     private final WakeUpDispatcher dispatcher;
     private final ReentrantLock structure = new ReentrantLock();
@@ -56,19 +59,48 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
      *
      * @param eventClass the class of the events
      * @param id the identity of this incarnation
-     * @param capacity how many events a consumer may lag, at least 1
+     * @param capacity how many events a consumer may lag, at least 1; if it lags by more, it loses the oldest
      * @param intake the gate for several events at once
      * @param dispatcher wakes the consumers
      */
     public InMemoryEventStore(
             Class<T> eventClass, String id, long capacity, Intake intake, WakeUpDispatcher dispatcher) {
+        this(eventClass, id, StoreSettings.dropOldest(capacity), intake, dispatcher);
+    }
+
+    /**
+     * Makes an empty store.
+     *
+     * @param eventClass the class of the events
+     * @param id the identity of this incarnation
+     * @param settings the limits
+     * @param intake the gate for several events at once
+     * @param dispatcher wakes the consumers
+     */
+    public InMemoryEventStore(
+            Class<T> eventClass, String id, StoreSettings settings, Intake intake, WakeUpDispatcher dispatcher) {
         this.eventClass = eventClass;
         this.id = id;
-        this.capacity = capacity;
+        this.capacity = settings.capacity();
         this.log = new ChunkLog(capacity, this::dropOldest);
+        this.admission = admission(settings);
+        this.refusals = new Refusals(eventClass.getSimpleName());
         this.intake = intake;
         this.dispatcher = dispatcher;
         dispatcher.register(this::wakeConsumers);
+    }
+
+    private Admission admission(StoreSettings settings) {
+        return switch (settings.overflowPolicy()) {
+            case DROP_OLDEST -> new DropOldest(this::floor);
+            case DROP_NEWEST -> room(WhenFull.DROP);
+            case REJECT -> room(WhenFull.REJECT);
+            case BLOCK -> room(new WaitForRoom(settings.blockTimeout(), settings.mayBlock()));
+        };
+    }
+
+    private Room room(WhenFull whenFull) {
+        return new Room(capacity, log::tailOffset, this::slowestConsumer, whenFull);
     }
 
     private static VarHandle wakeAtHandle() {
@@ -88,36 +120,46 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public AppendResult append(T event) {
         // a null would look like a free slot for ever, and no consumer would get past it
         Objects.requireNonNull(event, "event");
+        AppendResult answer = admission.admit(1);
+        if (answer != AppendResult.APPENDED) {
+            return refusals.count(answer, 1);
+        }
+        boolean put = false;
+        try {
+            put = put(event);
+        } finally {
+            if (!put) {
+                admission.giveBack(1);
+            }
+        }
+        return put ? AppendResult.APPENDED : AppendResult.CLOSED;
+    }
+
+    /** Puts an event that has its room into the log; false when that takes no more. */
+    boolean put(T event) {
         long offset = log.append(event);
         if (offset == Chunk.CLOSED) {
-            return AppendResult.CLOSED;
+            return false;
         }
         if (offset + 1 >= wakeAt) {
             dispatcher.signal();
         }
-        return AppendResult.APPENDED;
+        return true;
     }
 
     @Override
     public AppendResult appendAll(List<? extends T> events) {
         // before the first one is in: all or none
-        for (T event : events) {
-            Objects.requireNonNull(event, "event");
+        List<T> all = List.copyOf(events);
+        try (AdmittedEvents<T> admitted = new AdmittedEvents<>(this, admission, intake, all)) {
+            AppendResult answer = admitted.admit();
+            return answer == AppendResult.APPENDED ? admitted.append() : refusals.count(answer, all.size());
         }
-        if (!intake.enter()) {
-            return AppendResult.CLOSED;
-        }
-        try {
-            for (T event : events) {
-                if (append(event) == AppendResult.CLOSED) {
-                    // only a store that was stopped without closing the intake gets here, before its first event
-                    return AppendResult.CLOSED;
-                }
-            }
-            return AppendResult.APPENDED;
-        } finally {
-            intake.leave();
-        }
+    }
+
+    @Override
+    public long refusedEventCount(AppendResult answer) {
+        return refusals.count(answer);
     }
 
     /** Once per chunk, on an appender's thread: moves the consumers that lag too far. */
@@ -154,6 +196,15 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         return oldest;
     }
 
+    /** The offset up to which every consumer has committed. */
+    private long slowestConsumer() {
+        long slowest = log.tailOffset();
+        for (Consumer<T> consumer : consumers) {
+            slowest = Math.min(slowest, consumer.settled());
+        }
+        return slowest;
+    }
+
     long capacity() {
         return capacity;
     }
@@ -179,15 +230,21 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
             if (consumers.stream().anyMatch(consumer -> consumer.id().equals(consumerId))) {
                 throw new IllegalArgumentException("there is a consumer " + consumerId + " already");
             }
-            long position = start == ConsumerStart.EARLIEST ? Math.max(log.head().base, floor()) : log.tailOffset();
-            // nothing is cut off meanwhile, so the chunk is found
-            Chunk at = Objects.requireNonNull(log.find(log.head(), position));
-            Consumer<T> added = new Consumer<>(this, consumerId, position, at);
-            consumers = Stream.concat(consumers.stream(), Stream.of(added)).toList();
+            admission.holdStill(() -> add(consumerId, start));
         } finally {
             structure.unlock();
         }
         reclaim();
+    }
+
+    private void add(String consumerId, ConsumerStart start) {
+        long position = start == ConsumerStart.EARLIEST
+                ? Math.max(log.head().base, admission.earliestStart())
+                : log.tailOffset();
+        // nothing is cut off meanwhile, so the chunk is found
+        Chunk at = Objects.requireNonNull(log.find(log.head(), position));
+        Consumer<T> added = new Consumer<>(this, consumerId, position, at);
+        consumers = Stream.concat(consumers.stream(), Stream.of(added)).toList();
     }
 
     @Override
@@ -203,6 +260,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
             structure.unlock();
         }
         reclaim();
+        admission.consumersMovedOn();
     }
 
     private Consumer<T> consumer(String consumerId) {
@@ -222,6 +280,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     @Override
     public void commit(Lease<T> lease) {
         consumer(lease.consumerId()).commit(lease);
+        admission.consumersMovedOn();
     }
 
     @Override
@@ -273,6 +332,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
 
     @Override
     public void stop() {
+        admission.close();
         intake.close();
         log.end();
         dispatcher.signal();

@@ -107,6 +107,11 @@ class CollectorTest {
         }
 
         @Override
+        public long refusedEvents(AppendResult answer) {
+            return 0;
+        }
+
+        @Override
         public void start() {}
 
         @Override

@@ -50,6 +50,26 @@ class ErrorsWhileAppendingTest {
     }
 
     @Test
+    void costALimitedStoreNoMoreThanTheRoomOfWhatWasLost() throws InterruptedException {
+        int capacity = 200_000;
+        InMemoryEventStore<FeatureEvent> store = StoreFixture.store(capacity, OverflowPolicy.REJECT);
+        store.addConsumer("a", ConsumerStart.HEAD);
+        FeatureEvent event = Events.feature(1);
+        overflow(() -> {
+            if (store.append(event) == AppendResult.REJECTED) {
+                consume(store, "a");
+            }
+        });
+        consume(store, "a");
+        int room = 0;
+        while (store.append(event) == AppendResult.APPENDED) {
+            room++;
+        }
+        assertThat(room).isBetween(capacity - OVERFLOWS, capacity);
+        assertThat(store.counts("a").dropped()).isZero();
+    }
+
+    @Test
     void doNotHangTheStop() throws InterruptedException {
         Intake impatient = new Intake(Duration.ofMillis(50));
         InMemoryEventStore<FeatureEvent> store = StoreFixture.store(2, impatient, new WakeUpDispatcher());

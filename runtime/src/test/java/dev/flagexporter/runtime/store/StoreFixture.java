@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.store;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,15 @@ final class StoreFixture {
 
     static InMemoryEventStore<FeatureEvent> store(long capacity, Intake intake, WakeUpDispatcher dispatcher) {
         return new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, intake, dispatcher);
+    }
+
+    /** A store that lets nobody in when it is full, or has them wait for a long time. */
+    static InMemoryEventStore<FeatureEvent> store(long capacity, OverflowPolicy policy) {
+        return store(new StoreSettings(capacity, policy, Duration.ofMinutes(1), () -> true));
+    }
+
+    static InMemoryEventStore<FeatureEvent> store(StoreSettings settings) {
+        return new InMemoryEventStore<>(FeatureEvent.class, "store1", settings, new Intake(), new WakeUpDispatcher());
     }
 
     /** Appends the events numbered from one number up to another. */

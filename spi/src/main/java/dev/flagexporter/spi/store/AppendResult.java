@@ -6,7 +6,7 @@ public enum AppendResult {
     APPENDED,
     /** It was dropped, and counted: the store is full, or nobody consumes events of this type. */
     DROPPED,
-    /** It was refused, for the sender to try again later. */
+    /** It was refused and counted, for the sender to try again later: the store is full. */
     REJECTED,
     /** The store takes no more events: the application is stopping. */
     CLOSED

@@ -30,7 +30,8 @@ public interface EventStore<T extends ExportableEvent> {
     String id();
 
     /**
-     * Takes an event. Never blocks on I/O, and never throws because of the store's state.
+     * Takes an event. Never blocks on I/O, and never throws because of the store's state. It waits for consumers only
+     * where that was configured, for a limited time, and never on an I/O thread.
      *
      * @param event the event
      * @return what became of it
@@ -125,6 +126,16 @@ public interface EventStore<T extends ExportableEvent> {
      * @return the count, 0 without consumers
      */
     long totalEventCount();
+
+    /**
+     * How many events the store did not take, because it was full or they were not fit for it. They are in no
+     * consumer's counts.
+     *
+     * @param answer what the one who brought them was told; not {@link AppendResult#APPENDED}, and
+     *     {@link AppendResult#CLOSED} need not be counted
+     * @return the count since the store was made
+     */
+    long refusedEventCount(AppendResult answer);
 
     /**
      * Hands all pending events to a function and commits them when it returns. The reference's call.

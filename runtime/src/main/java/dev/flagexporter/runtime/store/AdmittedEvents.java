@@ -1,0 +1,65 @@
+package dev.flagexporter.runtime.store;
+
+import java.util.List;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.AppendResult;
+
+/**
+ * Several events on their way into the log, all or none. Whatever happens, {@link #close} gives back the room of those
+ * that did not arrive. Used by one thread.
+ */
+final class AdmittedEvents<T extends ExportableEvent> implements AutoCloseable {
+
+    private final InMemoryEventStore<T> store;
+    private final Admission admission;
+    private final Intake intake;
+    private final List<T> events;
+    private int left;
+
+    AdmittedEvents(InMemoryEventStore<T> store, Admission admission, Intake intake, List<T> events) {
+        this.store = store;
+        this.admission = admission;
+        this.intake = intake;
+        this.events = events;
+    }
+
+    /** Takes room for all; else what to answer. */
+    AppendResult admit() {
+        AppendResult answer = admission.admit(events.size());
+        if (answer == AppendResult.APPENDED) {
+            left = events.size();
+        }
+        return answer;
+    }
+
+    /** Puts all of them into the log, unless it takes no more events. */
+    AppendResult append() {
+        if (!intake.enter()) {
+            return AppendResult.CLOSED;
+        }
+        try {
+            return putAll();
+        } finally {
+            intake.leave();
+        }
+    }
+
+    private AppendResult putAll() {
+        for (T event : events) {
+            if (!store.put(event)) {
+                // only a store that was stopped without closing the intake gets here, before its first event
+                return AppendResult.CLOSED;
+            }
+            left--;
+        }
+        return AppendResult.APPENDED;
+    }
+
+    @Override
+    public void close() {
+        int unused = left;
+        left = 0;
+        admission.giveBack(unused);
+    }
+}
