@@ -73,7 +73,8 @@ public class FlagExporter {
                 store.capacity(),
                 store.overflowPolicy(),
                 store.blockTimeout().orElse(DEFAULT_BLOCK_TIMEOUT),
-                BlockingOperationControl::isBlockingAllowed);
+                BlockingOperationControl::isBlockingAllowed,
+                store.maxEventSize().asLongValue());
     }
 
     /** Offsets start at zero in each process, so names made of them need an id that no other process has. */

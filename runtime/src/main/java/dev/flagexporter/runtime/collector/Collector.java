@@ -67,6 +67,7 @@ class Collector {
     }
 
     private Reply store(DecodedEvents events) {
+        events.rejectLargerThan(settings.maxEventSize());
         counters.countReceived(events);
         log.decoded(events);
         Outcome outcome = enterAndAppend(events);
@@ -109,6 +110,11 @@ class Collector {
                 yield Outcome.ACCEPTED;
             }
             case REJECTED -> refused(Outcome.BUSY, events);
+            // left out before, so this is a store with a limit of its own; to send them again would not help
+            case TOO_LARGE -> {
+                counters.countDropped(events.size());
+                yield Outcome.ACCEPTED;
+            }
             case CLOSED -> refused(Outcome.UNAVAILABLE, events);
         };
     }

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.Secret;
@@ -21,6 +22,7 @@ class CollectorSettings {
     private static final String KEYS = FlagExporterConfig.PREFIX + ".collector.authorized-keys.";
 
     private final long maxBodySize;
+    private final long maxEventSize;
     private final boolean versionHeader;
     private final ApiKeys apiKeys;
 
@@ -28,12 +30,13 @@ class CollectorSettings {
     CollectorSettings(
             FlagExporterConfig config,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> serverLimit) {
-        this(config.collector(), serverLimit);
+        this(config.collector(), config.store(), serverLimit);
     }
 
-    CollectorSettings(CollectorConfig config, Optional<MemorySize> serverLimit) {
+    CollectorSettings(CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit) {
         checkKeys(config.authorizedKeys());
         this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
+        this.maxEventSize = store.maxEventSize().asLongValue();
         this.versionHeader = !config.disableVersionHeader();
         this.apiKeys = ApiKeys.of(config.authorizedKeys());
     }
@@ -58,6 +61,11 @@ class CollectorSettings {
     /** The largest body in bytes: no larger than the HTTP server takes, so that all refusals are the same. */
     long maxBodySize() {
         return maxBodySize;
+    }
+
+    /** The largest event in bytes that the store takes. */
+    long maxEventSize() {
+        return maxEventSize;
     }
 
     /** Whether answers tell the version of the extension. */

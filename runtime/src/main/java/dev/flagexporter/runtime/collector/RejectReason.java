@@ -13,7 +13,9 @@ public enum RejectReason {
     /** A text is too long. */
     TEXT_TOO_LONG("a text is too long"),
     /** A number has too many digits, or is too large or too small. */
-    NUMBER_OUT_OF_RANGE("a number is too large, too small or too long");
+    NUMBER_OUT_OF_RANGE("a number is too large, too small or too long"),
+    /** The event as a whole is larger than the event store takes. */
+    EVENT_TOO_LARGE("it is larger than quarkus.flag-exporter.store.max-event-size");
 
     private final String description;
 

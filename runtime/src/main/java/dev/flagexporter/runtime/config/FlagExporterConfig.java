@@ -89,6 +89,15 @@ public interface FlagExporterConfig {
         Optional<Duration> blockTimeout();
 
         /**
+         * The largest event that is taken, measured as JSON, about. A larger one is refused and counted; the collector
+         * leaves it out and takes its neighbours.
+         *
+         * @return the size
+         */
+        @WithDefault("1M")
+        MemorySize maxEventSize();
+
+        /**
          * How often a store that needs it removes delivered events. Means nothing to the in-memory store, which does
          * so at once.
          *

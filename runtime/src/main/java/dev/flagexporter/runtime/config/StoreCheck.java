@@ -20,6 +20,7 @@ final class StoreCheck {
 
     void check() {
         checkCapacity();
+        checkMaxEventSize();
         store.blockTimeout().ifPresent(this::checkBlockTimeout);
     }
 
@@ -30,6 +31,16 @@ final class StoreCheck {
                     Integer.toString(store.capacity()),
                     "leaves no room for events",
                     "Use at least 1");
+        }
+    }
+
+    private void checkMaxEventSize() {
+        if (store.maxEventSize().asLongValue() < 1) {
+            problems.add(
+                    STORE + "max-event-size",
+                    Long.toString(store.maxEventSize().asLongValue()),
+                    "leaves out every event",
+                    "Use a size such as 1M");
         }
     }
 

@@ -44,6 +44,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     private final String id;
     private final Class<T> eventClass;
     private final long capacity;
+    private final long maxEventSize;
     private final ChunkLog log;
     private final Admission admission;
     private final Refusals refusals;
@@ -82,6 +83,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         this.eventClass = eventClass;
         this.id = id;
         this.capacity = settings.capacity();
+        this.maxEventSize = settings.maxEventSize();
         this.log = new ChunkLog(capacity, this::dropOldest);
         this.admission = admission(settings);
         this.refusals = new Refusals(eventClass.getSimpleName());
@@ -120,7 +122,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public AppendResult append(T event) {
         // a null would look like a free slot for ever, and no consumer would get past it
         Objects.requireNonNull(event, "event");
-        AppendResult answer = admission.admit(1);
+        AppendResult answer = isTooLarge(event) ? AppendResult.TOO_LARGE : admission.admit(1);
         if (answer != AppendResult.APPENDED) {
             return refusals.count(answer, 1);
         }
@@ -133,6 +135,10 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
             }
         }
         return put ? AppendResult.APPENDED : AppendResult.CLOSED;
+    }
+
+    private boolean isTooLarge(T event) {
+        return event.sizeHint() > maxEventSize;
     }
 
     /** Puts an event that has its room into the log; false when that takes no more. */
@@ -151,6 +157,9 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public AppendResult appendAll(List<? extends T> events) {
         // before the first one is in: all or none
         List<T> all = List.copyOf(events);
+        if (all.stream().anyMatch(this::isTooLarge)) {
+            return refusals.count(AppendResult.TOO_LARGE, all.size());
+        }
         try (AdmittedEvents<T> admitted = new AdmittedEvents<>(this, admission, intake, all)) {
             AppendResult answer = admitted.admit();
             return answer == AppendResult.APPENDED ? admitted.append() : refusals.count(answer, all.size());

@@ -10,17 +10,22 @@ import java.util.function.BooleanSupplier;
  * @param overflowPolicy what happens when a consumer lags by more
  * @param blockTimeout how long {@link OverflowPolicy#BLOCK} waits for room
  * @param mayBlock whether the current thread may wait; false on an I/O thread
+ * @param maxEventSize the largest event that is taken, by its size hint
  */
 public record StoreSettings(
-        long capacity, OverflowPolicy overflowPolicy, Duration blockTimeout, BooleanSupplier mayBlock) {
+        long capacity,
+        OverflowPolicy overflowPolicy,
+        Duration blockTimeout,
+        BooleanSupplier mayBlock,
+        long maxEventSize) {
 
     /**
-     * A store whose laggards lose their oldest events.
+     * A store for events of every size, whose laggards lose their oldest events.
      *
      * @param capacity how many events a consumer may lag, at least 1
      * @return the settings
      */
     public static StoreSettings dropOldest(long capacity) {
-        return new StoreSettings(capacity, OverflowPolicy.DROP_OLDEST, Duration.ZERO, () -> false);
+        return new StoreSettings(capacity, OverflowPolicy.DROP_OLDEST, Duration.ZERO, () -> false, Long.MAX_VALUE);
     }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,9 @@ import dev.flagexporter.DataExporter;
 import dev.flagexporter.Manager;
 import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.runtime.store.OverflowPolicy;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -36,7 +39,7 @@ class CollectorTest {
     private final Appended<TrackingEvent> tracking = new Appended<>(EventType.TRACKING);
     private final CollectorCounters counters = new CollectorCounters();
     private final Collector collector = new Collector(
-            new CollectorSettings(new Config(), Optional.empty()),
+            new CollectorSettings(new Config(), new Store(), Optional.empty()),
             intake,
             features,
             tracking,
@@ -59,6 +62,35 @@ class CollectorTest {
         @Override
         public boolean disableVersionHeader() {
             return false;
+        }
+    }
+
+    /** The default configuration, but for small events. */
+    private static final class Store implements StoreConfig {
+
+        @Override
+        public int capacity() {
+            return 200_000;
+        }
+
+        @Override
+        public OverflowPolicy overflowPolicy() {
+            return OverflowPolicy.DROP_OLDEST;
+        }
+
+        @Override
+        public Optional<Duration> blockTimeout() {
+            return Optional.empty();
+        }
+
+        @Override
+        public MemorySize maxEventSize() {
+            return new MemorySize(BigInteger.valueOf(500));
+        }
+
+        @Override
+        public Duration cleanQueueInterval() {
+            return Duration.ofMinutes(1);
         }
     }
 
@@ -148,6 +180,20 @@ class CollectorTest {
         assertThat(counters.received()).isEqualTo(4);
         assertThat(counters.stored()).isEqualTo(3);
         assertThat(counters.rejected(RejectReason.WRONG_TYPE)).isEqualTo(1);
+        assertCountsAddUp();
+    }
+
+    @Test
+    void leavesOutAnEventThatIsTooLargeAndTakesItsNeighbours() {
+        String large = "x".repeat(500);
+        Reply reply = collect("{\"events\":[{\"key\":\"a\"},{\"key\":\"" + large + "\"},{\"kind\":\"tracking\"}]}");
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"ingestedContentCount\":3,\"rejectedContentCount\":1}\n");
+        assertThat(features.events).extracting(FeatureEvent::key).containsExactly("a");
+        assertThat(tracking.events).hasSize(1);
+        assertThat(counters.rejected(RejectReason.EVENT_TOO_LARGE)).isEqualTo(1);
         assertCountsAddUp();
     }
 

@@ -31,7 +31,7 @@ final class StoreFixture {
 
     /** A store that lets nobody in when it is full, or has them wait for a long time. */
     static InMemoryEventStore<FeatureEvent> store(long capacity, OverflowPolicy policy) {
-        return store(new StoreSettings(capacity, policy, Duration.ofMinutes(1), () -> true));
+        return store(new StoreSettings(capacity, policy, Duration.ofMinutes(1), () -> true, Long.MAX_VALUE));
     }
 
     static InMemoryEventStore<FeatureEvent> store(StoreSettings settings) {

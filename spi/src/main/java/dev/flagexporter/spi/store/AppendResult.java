@@ -8,6 +8,8 @@ public enum AppendResult {
     DROPPED,
     /** It was refused and counted, for the sender to try again later: the store is full. */
     REJECTED,
+    /** It was refused and counted: it, or an event beside it, is larger than the store takes. It will never be taken. */
+    TOO_LARGE,
     /** The store takes no more events: the application is stopping. */
     CLOSED
 }
