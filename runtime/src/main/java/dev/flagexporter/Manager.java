@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.PreparedAppend;
 
 /**
  * Takes the events of one type and has them exported, the reference's {@code exporter.Manager}. Inject it as
@@ -42,6 +43,15 @@ public interface Manager<T extends ExportableEvent> {
      * @return what became of all of them
      */
     AppendResult addEvents(List<? extends T> events);
+
+    /**
+     * Makes room for all of the events or none, and leaves it to the caller to append them: so events of both types
+     * can be taken together.
+     *
+     * @param events the events; may be empty
+     * @return to be closed, whatever it answers
+     */
+    PreparedAppend prepareEvents(List<? extends T> events);
 
     /**
      * The exporters of this type of events.

@@ -9,6 +9,7 @@ import dev.flagexporter.Manager;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.PreparedAppend;
 
 /** Keeps the events that it is given, and answers as it is told. */
 class RecordingManager<T extends ExportableEvent> implements Manager<T> {
@@ -58,6 +59,13 @@ class RecordingManager<T extends ExportableEvent> implements Manager<T> {
     @Override
     public long droppedWithoutExporter() {
         return 0;
+    }
+
+    @Override
+    public PreparedAppend prepareEvents(List<? extends T> prepared) {
+        return result == AppendResult.APPENDED
+                ? PreparedAppend.of(result, () -> addEvents(prepared))
+                : PreparedAppend.of(result);
     }
 
     @Override

@@ -19,16 +19,17 @@ final class BodyReader {
      * @param body as it comes in; left open
      * @param coding how it is encoded
      * @param limit the largest size in bytes
+     * @param maxEvents the most events
      * @return what it holds
      * @throws InvalidBodyException when it is not what a collector can take
      * @throws BodyTooLargeException when it is larger than the limit
      * @throws IOException when it broke off
      */
-    static DecodedEvents read(InputStream body, ContentCoding coding, long limit)
+    static DecodedEvents read(InputStream body, ContentCoding coding, long limit, int maxEvents)
             throws IOException, InvalidBodyException {
         InputStream received = new LimitedInputStream(new KeptOpen(body), limit);
         try (InputStream decoded = coding.decode(received, limit)) {
-            DecodedEvents events = EventsDecoder.decode(decoded);
+            DecodedEvents events = EventsDecoder.decode(decoded, maxEvents);
             readToEnd(decoded);
             readToEnd(received);
             return events;

@@ -12,8 +12,13 @@ import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.PreparedAppend;
 
-/** Takes the events of a request: all of them or, when the body cannot be read or the application stops, none. */
+/**
+ * Takes the events of a request: all of them or, when the body cannot be read, a store has no room or the
+ * application stops, none.
+ */
 @Singleton
 class Collector {
 
@@ -56,7 +61,7 @@ class Collector {
 
     private Reply tryToCollect(InputStream body, ContentCoding coding) {
         try {
-            return store(BodyReader.read(body, coding, settings.maxBodySize()));
+            return store(BodyReader.read(body, coding, settings.maxBodySize(), settings.maxEvents()));
         } catch (InvalidBodyException e) {
             return Reply.of(Outcome.INVALID, String.valueOf(e.getMessage()));
         } catch (BodyTooLargeException e) {
@@ -70,57 +75,66 @@ class Collector {
         events.rejectLargerThan(settings.maxEventSize());
         counters.countReceived(events);
         log.decoded(events);
-        Outcome outcome = enterAndAppend(events);
+        Outcome outcome = prepareAndAppend(events);
         return outcome == Outcome.ACCEPTED ? Reply.accepted(events) : Reply.of(outcome);
     }
 
-    private Outcome enterAndAppend(DecodedEvents events) {
+    /** Has room in both stores before anything is put into one of them. Outside of the gate, because it may wait. */
+    private Outcome prepareAndAppend(DecodedEvents events) {
+        try (PreparedAppend first = prepare(features, events.features())) {
+            if (isRefused(first.answer())) {
+                return refused(first.answer(), events);
+            }
+            try (PreparedAppend second = prepare(tracking, events.tracking())) {
+                return isRefused(second.answer())
+                        ? refused(second.answer(), events)
+                        : enterAndAppend(first, second, events);
+            }
+        }
+    }
+
+    private static <T extends ExportableEvent> PreparedAppend prepare(Manager<T> manager, List<T> events) {
+        return events.isEmpty() ? PreparedAppend.of(AppendResult.APPENDED) : manager.prepareEvents(events);
+    }
+
+    private Outcome enterAndAppend(PreparedAppend first, PreparedAppend second, DecodedEvents events) {
         if (!intake.enter()) {
-            counters.countRefused(
-                    (long) events.features().size() + events.tracking().size());
-            return Outcome.UNAVAILABLE;
+            return refused(AppendResult.CLOSED, events);
         }
         try {
-            return append(events);
+            Outcome outcome = settle(first.append(), events.features());
+            Outcome other = settle(second.append(), events.tracking());
+            return outcome == Outcome.ACCEPTED ? other : outcome;
         } finally {
             intake.leave();
         }
     }
 
-    private Outcome append(DecodedEvents events) {
-        Outcome outcome = append(features, events.features());
-        if (outcome != Outcome.ACCEPTED) {
-            counters.countRefused(events.tracking().size());
-            return outcome;
+    private Outcome settle(AppendResult result, List<?> events) {
+        if (isRefused(result)) {
+            counters.countRefused(events.size());
+            return outcome(result);
         }
-        return append(tracking, events.tracking());
+        if (result == AppendResult.APPENDED) {
+            counters.countStored(events.size());
+        } else {
+            counters.countDropped(events.size());
+        }
+        return Outcome.ACCEPTED;
     }
 
-    private <T extends ExportableEvent> Outcome append(Manager<T> manager, List<T> events) {
-        if (events.isEmpty()) {
-            return Outcome.ACCEPTED;
-        }
-        return switch (manager.addEvents(events)) {
-            case APPENDED -> {
-                counters.countStored(events.size());
-                yield Outcome.ACCEPTED;
-            }
-            case DROPPED -> {
-                counters.countDropped(events.size());
-                yield Outcome.ACCEPTED;
-            }
-            case REJECTED -> refused(Outcome.BUSY, events);
-            // left out before, so this is a store with a limit of its own; to send them again would not help
-            case TOO_LARGE -> {
-                counters.countDropped(events.size());
-                yield Outcome.ACCEPTED;
-            }
-            case CLOSED -> refused(Outcome.UNAVAILABLE, events);
-        };
+    /** Whether to have the sender try again. */
+    private static boolean isRefused(AppendResult result) {
+        return result == AppendResult.REJECTED || result == AppendResult.CLOSED;
     }
 
-    private Outcome refused(Outcome outcome, List<?> events) {
-        counters.countRefused(events.size());
-        return outcome;
+    private static Outcome outcome(AppendResult refusal) {
+        return refusal == AppendResult.REJECTED ? Outcome.BUSY : Outcome.UNAVAILABLE;
+    }
+
+    private Outcome refused(AppendResult refusal, DecodedEvents events) {
+        counters.countRefused(
+                (long) events.features().size() + events.tracking().size());
+        return outcome(refusal);
     }
 }

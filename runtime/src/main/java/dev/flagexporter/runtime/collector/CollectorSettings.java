@@ -10,6 +10,7 @@ import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
+import dev.flagexporter.runtime.store.OverflowPolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.Secret;
@@ -22,6 +23,7 @@ class CollectorSettings {
     private static final String KEYS = FlagExporterConfig.PREFIX + ".collector.authorized-keys.";
 
     private final long maxBodySize;
+    private final int maxEvents;
     private final long maxEventSize;
     private final boolean versionHeader;
     private final ApiKeys apiKeys;
@@ -36,6 +38,7 @@ class CollectorSettings {
     CollectorSettings(CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit) {
         checkKeys(config.authorizedKeys());
         this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
+        this.maxEvents = config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store));
         this.maxEventSize = store.maxEventSize().asLongValue();
         this.versionHeader = !config.disableVersionHeader();
         this.apiKeys = ApiKeys.of(config.authorizedKeys());
@@ -44,6 +47,13 @@ class CollectorSettings {
     private static long smaller(MemorySize own, Optional<MemorySize> server) {
         long size = own.asLongValue();
         return server.map(limit -> Math.min(size, limit.asLongValue())).orElse(size);
+    }
+
+    /** A request that can never fit would be told to try again for ever. */
+    private static int mostEventsThatFit(StoreConfig store) {
+        return store.overflowPolicy() == OverflowPolicy.DROP_OLDEST
+                ? CollectorConfig.MAX_EVENTS_PER_REQUEST
+                : Math.min(CollectorConfig.MAX_EVENTS_PER_REQUEST, store.capacity());
     }
 
     private static void checkKeys(AuthorizedKeysConfig keys) {
@@ -61,6 +71,11 @@ class CollectorSettings {
     /** The largest body in bytes: no larger than the HTTP server takes, so that all refusals are the same. */
     long maxBodySize() {
         return maxBodySize;
+    }
+
+    /** The most events of a request. */
+    int maxEvents() {
+        return maxEvents;
     }
 
     /** The largest event in bytes that the store takes. */

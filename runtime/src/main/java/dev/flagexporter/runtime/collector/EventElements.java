@@ -14,10 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads the elements of {@code events}: each for itself, so that a bad one costs nobody but itself. */
 final class EventElements {
 
-    /** The most elements of one request. An element of three bytes becomes an object of many more. */
-    static final int MAX_EVENTS = 1_000_000;
-
     private final @Nullable Map<String, @Nullable Object> meta;
+    private final int maxEvents;
     private final EventDraft draft = new EventDraft();
     private final List<FeatureEvent> features = new ArrayList<>();
     private final List<TrackingEvent> tracking = new ArrayList<>();
@@ -29,16 +27,18 @@ final class EventElements {
      * Nothing read yet.
      *
      * @param meta what the body said before its events; null for nothing
+     * @param maxEvents the most elements of one request
      */
-    EventElements(@Nullable Map<String, @Nullable Object> meta) {
+    EventElements(@Nullable Map<String, @Nullable Object> meta, int maxEvents) {
         this.meta = meta;
+        this.maxEvents = maxEvents;
     }
 
     /** Reads to the end of the array that the parser stands at the start of. */
     void readAll(JsonParser parser) throws IOException, InvalidBodyException {
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            if (received == MAX_EVENTS) {
-                throw new BodyTooLargeException("more than " + MAX_EVENTS + " events");
+            if (received == maxEvents) {
+                throw new BodyTooLargeException("more than " + maxEvents + " events");
             }
             readElement(token, parser);
             received++;

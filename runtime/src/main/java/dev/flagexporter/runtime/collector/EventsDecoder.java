@@ -40,19 +40,24 @@ final class EventsDecoder {
     private boolean metaDropped;
     private @Nullable EventElements events;
 
-    private EventsDecoder() {}
+    private final int maxEvents;
+
+    private EventsDecoder(int maxEvents) {
+        this.maxEvents = maxEvents;
+    }
 
     /**
      * Reads the first JSON value of a body, and nothing that follows it.
      *
      * @param body uncompressed; left open
+     * @param maxEvents the most events
      * @return what it holds
      * @throws InvalidBodyException when it is not JSON, or not of the right form
      * @throws IOException when it cannot be read to its end
      */
-    static DecodedEvents decode(InputStream body) throws IOException, InvalidBodyException {
+    static DecodedEvents decode(InputStream body, int maxEvents) throws IOException, InvalidBodyException {
         try (JsonParser parser = FACTORY.createParser(body)) {
-            return new EventsDecoder().readBody(parser);
+            return new EventsDecoder(maxEvents).readBody(parser);
         } catch (JsonProcessingException e) {
             throw JsonErrors.malformed(e);
         } catch (CharConversionException e) {
@@ -92,7 +97,7 @@ final class EventsDecoder {
         switch (parser.currentToken()) {
             case VALUE_NULL -> events = null;
             case START_ARRAY -> {
-                events = new EventElements(meta);
+                events = new EventElements(meta, maxEvents);
                 events.readAll(parser);
             }
             default -> throw JsonErrors.wrongType("array", "events", parser);

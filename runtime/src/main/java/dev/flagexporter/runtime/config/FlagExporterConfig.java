@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.flagexporter.runtime.store.OverflowPolicy;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
@@ -110,6 +111,9 @@ public interface FlagExporterConfig {
     /** The HTTP collector, see also {@code quarkus.flag-exporter.collector.enabled}. */
     interface CollectorConfig {
 
+        /** The most that can be configured. An element of three bytes becomes an object of many more. */
+        int MAX_EVENTS_PER_REQUEST = 1_000_000;
+
         /**
          * The API keys.
          *
@@ -125,6 +129,15 @@ public interface FlagExporterConfig {
          */
         @WithDefault("64M")
         MemorySize maxBodySize();
+
+        /**
+         * The most events of a request, 1 to 1000000. A larger request is answered with 413. Unless set, 1000000, or
+         * the store's capacity with an overflow policy other than {@code drop-oldest}; there, more than the capacity
+         * is an error, because such a request could never be taken.
+         *
+         * @return the number of events
+         */
+        OptionalInt maxEventsPerRequest();
 
         /**
          * Leaves out the response header X-GOFEATUREFLAG-VERSION.

@@ -1,26 +1,35 @@
 package dev.flagexporter.runtime.config;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
+import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.store.OverflowPolicy;
 
-/** Finds what is wrong with the keys of the event store. */
+/** Finds what is wrong with the keys of the event store, and with those that have to fit them. */
 final class StoreCheck {
 
     private static final String STORE = FlagExporterConfig.PREFIX + ".store.";
 
     private final StoreConfig store;
+    private final OptionalInt maxEventsPerRequest;
     private final Problems problems;
 
     StoreCheck(FlagExporterConfig config, Problems problems) {
-        this.store = config.store();
+        this(config.store(), config.collector().maxEventsPerRequest(), problems);
+    }
+
+    StoreCheck(StoreConfig store, OptionalInt maxEventsPerRequest, Problems problems) {
+        this.store = store;
+        this.maxEventsPerRequest = maxEventsPerRequest;
         this.problems = problems;
     }
 
     void check() {
         checkCapacity();
         checkMaxEventSize();
+        maxEventsPerRequest.ifPresent(this::checkMaxEventsPerRequest);
         store.blockTimeout().ifPresent(this::checkBlockTimeout);
     }
 
@@ -41,6 +50,24 @@ final class StoreCheck {
                     Long.toString(store.maxEventSize().asLongValue()),
                     "leaves out every event",
                     "Use a size such as 1M");
+        }
+    }
+
+    private void checkMaxEventsPerRequest(int events) {
+        String property = FlagExporterConfig.PREFIX + ".collector.max-events-per-request";
+        if (events < 1 || events > CollectorConfig.MAX_EVENTS_PER_REQUEST) {
+            problems.add(
+                    property,
+                    Integer.toString(events),
+                    "is out of bounds",
+                    "Use 1 to " + CollectorConfig.MAX_EVENTS_PER_REQUEST);
+        } else if (store.overflowPolicy() != OverflowPolicy.DROP_OLDEST && events > store.capacity()) {
+            problems.add(
+                    property,
+                    Integer.toString(events),
+                    "is more than the store's capacity of " + store.capacity()
+                            + ", so that such a request could never be taken",
+                    "Use at most " + store.capacity() + ", or raise " + STORE + "capacity");
         }
     }
 

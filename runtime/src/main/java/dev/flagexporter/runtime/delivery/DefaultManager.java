@@ -13,6 +13,7 @@ import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.spi.store.EventStore;
+import dev.flagexporter.spi.store.PreparedAppend;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,6 +65,13 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
             return events.isEmpty() ? AppendResult.APPENDED : dropWithoutExporter(events.size());
         }
         return store.appendAll(events);
+    }
+
+    @Override
+    public PreparedAppend prepareEvents(List<? extends T> events) {
+        return exporters.isEmpty()
+                ? PreparedAppend.of(AppendResult.APPENDED, () -> addEvents(events))
+                : store.prepare(events);
     }
 
     private AppendResult dropWithoutExporter(int events) {

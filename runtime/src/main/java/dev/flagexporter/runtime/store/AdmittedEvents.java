@@ -4,12 +4,13 @@ import java.util.List;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.PreparedAppend;
 
 /**
  * Several events on their way into the log, all or none. Whatever happens, {@link #close} gives back the room of those
  * that did not arrive. Used by one thread.
  */
-final class AdmittedEvents<T extends ExportableEvent> implements AutoCloseable {
+final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend {
 
     private final InMemoryEventStore<T> store;
     private final Admission admission;
@@ -33,8 +34,13 @@ final class AdmittedEvents<T extends ExportableEvent> implements AutoCloseable {
         return answer;
     }
 
-    /** Puts all of them into the log, unless it takes no more events. */
-    AppendResult append() {
+    @Override
+    public AppendResult answer() {
+        return AppendResult.APPENDED;
+    }
+
+    @Override
+    public AppendResult append() {
         if (!intake.enter()) {
             return AppendResult.CLOSED;
         }

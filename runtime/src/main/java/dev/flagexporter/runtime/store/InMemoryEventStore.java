@@ -14,6 +14,7 @@ import dev.flagexporter.spi.store.ConsumerStart;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.Lease;
 import dev.flagexporter.spi.store.LeaseLimits;
+import dev.flagexporter.spi.store.PreparedAppend;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,15 +156,18 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
 
     @Override
     public AppendResult appendAll(List<? extends T> events) {
+        try (PreparedAppend prepared = prepare(events)) {
+            return prepared.append();
+        }
+    }
+
+    @Override
+    public PreparedAppend prepare(List<? extends T> events) {
         // before the first one is in: all or none
         List<T> all = List.copyOf(events);
-        if (all.stream().anyMatch(this::isTooLarge)) {
-            return refusals.count(AppendResult.TOO_LARGE, all.size());
-        }
-        try (AdmittedEvents<T> admitted = new AdmittedEvents<>(this, admission, intake, all)) {
-            AppendResult answer = admitted.admit();
-            return answer == AppendResult.APPENDED ? admitted.append() : refusals.count(answer, all.size());
-        }
+        AdmittedEvents<T> prepared = new AdmittedEvents<>(this, admission, intake, all);
+        AppendResult answer = all.stream().anyMatch(this::isTooLarge) ? AppendResult.TOO_LARGE : prepared.admit();
+        return answer == AppendResult.APPENDED ? prepared : PreparedAppend.of(refusals.count(answer, all.size()));
     }
 
     @Override

@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BodyReaderTest {
 
     private static final byte[] BODY = "{\"events\":[{\"key\":\"a\"}]}".getBytes(StandardCharsets.UTF_8);
+    private static final int MAX_EVENTS = 100;
     private static final long LIMIT = 1000;
 
     private static byte[] gzip(byte[] plain) throws IOException {
@@ -37,7 +38,7 @@ class BodyReaderTest {
     }
 
     private static DecodedEvents read(byte[] body, ContentCoding coding) throws Exception {
-        return BodyReader.read(new ByteArrayInputStream(body), coding, LIMIT);
+        return BodyReader.read(new ByteArrayInputStream(body), coding, LIMIT, MAX_EVENTS);
     }
 
     @ParameterizedTest
@@ -81,7 +82,8 @@ class BodyReaderTest {
             body[i] = empty[i % empty.length];
         }
 
-        assertThatThrownBy(() -> BodyReader.read(new ByteArrayInputStream(body), ContentCoding.GZIP, Long.MAX_VALUE))
+        assertThatThrownBy(() ->
+                        BodyReader.read(new ByteArrayInputStream(body), ContentCoding.GZIP, Long.MAX_VALUE, MAX_EVENTS))
                 .isInstanceOf(InvalidBodyException.class);
     }
 
@@ -142,7 +144,7 @@ class BodyReaderTest {
             }
         });
 
-        assertThatThrownBy(() -> BodyReader.read(breaking, ContentCoding.IDENTITY, LIMIT))
+        assertThatThrownBy(() -> BodyReader.read(breaking, ContentCoding.IDENTITY, LIMIT, MAX_EVENTS))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
     }
@@ -157,7 +159,7 @@ class BodyReaderTest {
             }
         };
 
-        BodyReader.read(body, ContentCoding.GZIP, LIMIT);
+        BodyReader.read(body, ContentCoding.GZIP, LIMIT, MAX_EVENTS);
 
         assertThat(closed).isFalse();
     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.Manager;
@@ -23,6 +24,7 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.PreparedAppend;
 import io.quarkus.runtime.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +59,11 @@ class CollectorTest {
         @Override
         public MemorySize maxBodySize() {
             return new MemorySize(BigInteger.valueOf(1000));
+        }
+
+        @Override
+        public OptionalInt maxEventsPerRequest() {
+            return OptionalInt.of(10);
         }
 
         @Override
@@ -136,6 +143,13 @@ class CollectorTest {
         @Override
         public long droppedWithoutExporter() {
             return 0;
+        }
+
+        @Override
+        public PreparedAppend prepareEvents(List<? extends T> prepared) {
+            return result == AppendResult.APPENDED
+                    ? PreparedAppend.of(result, () -> addEvents(prepared))
+                    : PreparedAppend.of(result);
         }
 
         @Override
@@ -276,6 +290,26 @@ class CollectorTest {
         assertThat(collect(BODY + " ".repeat(1000)).outcome()).isEqualTo(Outcome.TOO_LARGE);
         assertThat(features.events).isEmpty();
         assertThat(counters.requests(Outcome.TOO_LARGE)).isEqualTo(1);
+    }
+
+    @Test
+    void storesNothingOfTooManyEvents() {
+        assertThat(collect("{\"events\":[" + "{},".repeat(9) + "{}]}").outcome())
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(collect("{\"events\":[" + "{},".repeat(10) + "{}]}").outcome())
+                .isEqualTo(Outcome.TOO_LARGE);
+        assertThat(features.events).hasSize(10);
+    }
+
+    @Test
+    void storesNothingInEitherStoreWhenOneRefuses() {
+        tracking.result = AppendResult.REJECTED;
+
+        assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
+        assertThat(features.events).isEmpty();
+        assertThat(counters.refused()).isEqualTo(3);
+        assertThat(counters.stored()).isZero();
+        assertCountsAddUp();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
+import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 
@@ -22,7 +23,7 @@ final class Decoding {
 
     static DecodedEvents decode(byte[] body) {
         try {
-            return EventsDecoder.decode(new ByteArrayInputStream(body));
+            return EventsDecoder.decode(new ByteArrayInputStream(body), CollectorConfig.MAX_EVENTS_PER_REQUEST);
         } catch (IOException | InvalidBodyException e) {
             throw new AssertionError("the body should be valid", e);
         }
@@ -36,7 +37,9 @@ final class Decoding {
     static String refusal(String body, Charset charset) {
         return catchThrowableOfType(
                         InvalidBodyException.class,
-                        () -> EventsDecoder.decode(new ByteArrayInputStream(body.getBytes(charset))))
+                        () -> EventsDecoder.decode(
+                                new ByteArrayInputStream(body.getBytes(charset)),
+                                CollectorConfig.MAX_EVENTS_PER_REQUEST))
                 .getMessage();
     }
 

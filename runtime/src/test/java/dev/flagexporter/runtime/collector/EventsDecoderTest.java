@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
+import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -172,10 +173,11 @@ class EventsDecoderTest {
 
     @Test
     void refusesMoreEventsThanMemoryIsMeantFor() {
-        String body = "{\"events\":[" + "{},".repeat(EventElements.MAX_EVENTS) + "{}]}";
+        String body = "{\"events\":[" + "{},".repeat(CollectorConfig.MAX_EVENTS_PER_REQUEST) + "{}]}";
 
-        assertThatThrownBy(
-                        () -> EventsDecoder.decode(new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII))))
+        assertThatThrownBy(() -> EventsDecoder.decode(
+                        new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)),
+                        CollectorConfig.MAX_EVENTS_PER_REQUEST))
                 .isInstanceOf(BodyTooLargeException.class);
     }
 }

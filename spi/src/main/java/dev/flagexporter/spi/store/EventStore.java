@@ -47,6 +47,15 @@ public interface EventStore<T extends ExportableEvent> {
     AppendResult appendAll(List<? extends T> events);
 
     /**
+     * Makes room for all of the events or none, and leaves it to the caller to append them. May wait as
+     * {@link #append} does.
+     *
+     * @param events the events; may be empty
+     * @return to be closed, whatever it answers
+     */
+    PreparedAppend prepare(List<? extends T> events);
+
+    /**
      * Adds a consumer, also while events flow.
      *
      * @param consumerId a new id

@@ -1,0 +1,107 @@
+package dev.flagexporter.runtime.config;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
+import dev.flagexporter.runtime.store.OverflowPolicy;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.MemorySize;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class StoreCheckTest {
+
+    private static final String STORE = "quarkus.flag-exporter.store.";
+    private static final String MAX_EVENTS = "quarkus.flag-exporter.collector.max-events-per-request";
+
+    private record Store(int capacity, OverflowPolicy overflowPolicy, Optional<Duration> blockTimeout, long maxSize)
+            implements StoreConfig {
+
+        Store(int capacity, OverflowPolicy policy) {
+            this(capacity, policy, Optional.empty(), 1000);
+        }
+
+        @Override
+        public MemorySize maxEventSize() {
+            return new MemorySize(BigInteger.valueOf(maxSize));
+        }
+
+        @Override
+        public Duration cleanQueueInterval() {
+            return Duration.ofMinutes(1);
+        }
+    }
+
+    private static void check(StoreConfig store, OptionalInt maxEvents) {
+        Problems problems = new Problems();
+        new StoreCheck(store, maxEvents, problems).check();
+        problems.throwIfAny();
+    }
+
+    private static void assertFine(StoreConfig store, OptionalInt maxEvents) {
+        assertThatCode(() -> check(store, maxEvents)).doesNotThrowAnyException();
+    }
+
+    private static void assertProblem(StoreConfig store, OptionalInt maxEvents, String message) {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> check(store, maxEvents))
+                .withMessageContaining("1 problem:")
+                .withMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsNothingWrongWithTheDefaultsOfAnyPolicy(OverflowPolicy policy) {
+        assertFine(new Store(10, policy), OptionalInt.empty());
+        assertFine(new Store(10, policy), OptionalInt.of(10));
+    }
+
+    @Test
+    void wantsRoom() {
+        assertProblem(
+                new Store(0, OverflowPolicy.DROP_OLDEST),
+                OptionalInt.empty(),
+                STORE + "capacity = \"0\": leaves no room for events.");
+        assertProblem(
+                new Store(1, OverflowPolicy.DROP_OLDEST, Optional.empty(), 0),
+                OptionalInt.empty(),
+                STORE + "max-event-size = \"0\": leaves out every event.");
+    }
+
+    @Test
+    void wantsARequestToFitTheCapacityWhereItIsTakenAsAWhole() {
+        assertProblem(
+                new Store(10, OverflowPolicy.REJECT),
+                OptionalInt.of(11),
+                MAX_EVENTS + " = \"11\": is more than the store's capacity of 10, so that such a request could never be"
+                        + " taken. Use at most 10, or raise " + STORE + "capacity.");
+        assertFine(new Store(10, OverflowPolicy.DROP_OLDEST), OptionalInt.of(11));
+    }
+
+    @Test
+    void wantsARequestWithinBounds() {
+        assertProblem(new Store(10, OverflowPolicy.DROP_OLDEST), OptionalInt.of(0), "Use 1 to 1000000.");
+        assertProblem(new Store(10, OverflowPolicy.DROP_OLDEST), OptionalInt.of(1_000_001), "Use 1 to 1000000.");
+    }
+
+    @Test
+    void wantsATimeToBlockOnlyWhereItBlocks() {
+        Optional<Duration> timeout = Optional.of(Duration.ofSeconds(2));
+        assertProblem(
+                new Store(10, OverflowPolicy.REJECT, timeout, 1000),
+                OptionalInt.empty(),
+                STORE + "block-timeout = \"PT2S\": means nothing without the overflow policy block.");
+        assertProblem(
+                new Store(10, OverflowPolicy.BLOCK, Optional.of(Duration.ZERO), 1000),
+                OptionalInt.empty(),
+                "is no time to wait.");
+        assertFine(new Store(10, OverflowPolicy.BLOCK, timeout, 1000), OptionalInt.empty());
+    }
+}
