@@ -13,7 +13,6 @@ import java.util.stream.IntStream;
 
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
-import dev.flagexporter.spi.store.ConsumerCounts;
 import dev.flagexporter.spi.store.ConsumerStart;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.RepeatedTest;
@@ -32,21 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StoppedStoreTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 1023, 1024, 1025})
-    void keepsWhatWasAppendedAndTakesNothingMore(int before) {
-        InMemoryEventStore<FeatureEvent> store = StoreFixture.store(ROOMY);
-        store.addConsumer("a", ConsumerStart.HEAD);
-        append(store, 0, before);
-        store.stop();
-        assertThat(store.append(Events.feature(9))).isEqualTo(AppendResult.CLOSED);
-        assertThat(store.appendAll(Events.features(2))).isEqualTo(AppendResult.CLOSED);
-        assertThat(store.counts("a")).isEqualTo(new ConsumerCounts(before, 0, before, 0));
-        assertThat(store.totalEventCount()).isEqualTo(before);
-        assertThat(consume(store, "a")).isEqualTo(range(0, before));
-        assertThat(consume(store, "a")).isEmpty();
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void staysClosedWithTinyCapacities(int capacity) {
         InMemoryEventStore<FeatureEvent> store = StoreFixture.store(capacity);
@@ -55,16 +39,6 @@ class StoppedStoreTest {
         store.stop();
         assertThat(store.append(Events.feature(9))).isEqualTo(AppendResult.CLOSED);
         assertThat(consume(store, "a")).isEqualTo(range(10 - capacity, 10));
-    }
-
-    @Test
-    void canBeStoppedAgain() {
-        InMemoryEventStore<FeatureEvent> store = StoreFixture.store(ROOMY);
-        store.addConsumer("a", ConsumerStart.HEAD);
-        append(store, 0, 1);
-        store.stop();
-        store.stop();
-        assertThat(consume(store, "a")).isEqualTo(range(0, 1));
     }
 
     @Test
