@@ -5,5 +5,7 @@ public enum DropReason {
     /** The exporter lagged, and the store was full. */
     OVERFLOW,
     /** The destination refused the event for good. */
-    REJECTED
+    REJECTED,
+    /** The destination could not be reached within {@code retry.max-attempts} or {@code retry.max-elapsed}. */
+    EXHAUSTED
 }

@@ -139,6 +139,7 @@ public final class ExporterAssembler {
                 settings.attemptTimeout(),
                 settings.initialBackoff(),
                 settings.maxBackoff(),
+                settings.failurePolicy(),
                 config.shutdownTimeout()));
     }
 }

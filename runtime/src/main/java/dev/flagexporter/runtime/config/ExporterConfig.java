@@ -80,6 +80,16 @@ public interface ExporterConfig {
     RetryConfig retry();
 
     /**
+     * What happens to a batch that has failed {@code retry.max-attempts} times, or for {@code retry.max-elapsed}:
+     * {@code keep} goes on trying, {@code drop} drops its events and counts them. To go on is the default, because
+     * the capacity of the event store bounds memory anyway.
+     *
+     * @return the policy
+     */
+    @WithDefault("keep")
+    String onExhausted();
+
+    /**
      * Options for the format, where the format has any.
      *
      * @return the options
@@ -135,5 +145,21 @@ public interface ExporterConfig {
          */
         @WithDefault("60s")
         String maxBackoff();
+
+        /**
+         * How many attempts at a batch may fail until {@code on-exhausted} applies; at least 1. Without it there is no
+         * limit. An attempt that failed in part is the end of its batch: what remains is a new one.
+         *
+         * @return a number of attempts
+         */
+        Optional<String> maxAttempts();
+
+        /**
+         * How long after its first attempt a batch is retried until {@code on-exhausted} applies. Without it there is
+         * no limit. It is looked at when an attempt has failed, so the time may be exceeded by a wait and an attempt.
+         *
+         * @return a duration
+         */
+        Optional<String> maxElapsed();
     }
 }

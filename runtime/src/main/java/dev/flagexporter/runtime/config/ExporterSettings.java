@@ -3,6 +3,7 @@ package dev.flagexporter.runtime.config;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.flagexporter.runtime.delivery.FailurePolicy;
 import dev.flagexporter.spi.event.EventType;
 
 /**
@@ -18,6 +19,7 @@ import dev.flagexporter.spi.event.EventType;
  * @param attemptTimeout how long an attempt may take
  * @param initialBackoff the longest wait before the second attempt
  * @param maxBackoff the longest wait between attempts
+ * @param failurePolicy what becomes of events that cannot be delivered
  * @param formatOptions options for the format
  */
 record ExporterSettings(
@@ -31,4 +33,5 @@ record ExporterSettings(
         Duration attemptTimeout,
         Duration initialBackoff,
         Duration maxBackoff,
+        FailurePolicy failurePolicy,
         Map<String, String> formatOptions) {}

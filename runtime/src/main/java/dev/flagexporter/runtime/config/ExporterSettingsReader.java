@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.flagexporter.runtime.delivery.Disposal;
+import dev.flagexporter.runtime.delivery.FailurePolicy;
 import dev.flagexporter.spi.event.EventType;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -26,7 +30,10 @@ final class ExporterSettingsReader {
             "batch.max-events",
             "batch.max-bytes",
             "retry.initial-backoff",
-            "retry.max-backoff");
+            "retry.max-backoff",
+            "retry.max-attempts",
+            "retry.max-elapsed",
+            "on-exhausted");
 
     /** Keys below this one are free. */
     static final String FORMAT_OPTIONS = "format-options.";
@@ -64,6 +71,7 @@ final class ExporterSettingsReader {
                 positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
                 initialBackoff,
                 maxBackoff(initialBackoff),
+                failurePolicy(),
                 config.formatOptions()));
     }
 
@@ -139,6 +147,28 @@ final class ExporterSettingsReader {
                     "Make it at least as long");
         }
         return max;
+    }
+
+    private FailurePolicy failurePolicy() {
+        ExporterConfig.RetryConfig retry = config.retry();
+        return new FailurePolicy(
+                retry.maxAttempts()
+                        .map(value -> (int) number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
+                        .orElse(FailurePolicy.UNLIMITED),
+                retry.maxElapsed().map(value -> positive("retry.max-elapsed", value, ONE_SECOND)),
+                disposal("on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DROP),
+                Disposal.DROP);
+    }
+
+    private Disposal disposal(String key, String value, Disposal... allowed) {
+        Optional<Disposal> found = Stream.of(allowed)
+                .filter(candidate -> candidate.configuredName().equals(value))
+                .findFirst();
+        if (found.isEmpty()) {
+            String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(" or "));
+            problem(key, value, "is no policy", "Use " + names);
+        }
+        return found.orElse(allowed[0]);
     }
 
     private Duration duration(String key, String value, Duration ifWrong) {

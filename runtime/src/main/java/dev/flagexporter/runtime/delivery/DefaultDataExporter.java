@@ -38,7 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultDataExporter<T extends ExportableEvent> implements DataExporter<T> {
 
     /** What a cycle is about: whether it is to be the last, and whom it answers. */
-    private record Cycle(boolean last, @Nullable CompletableFuture<FlushResult> request, long before) {}
+    private record Cycle(boolean last, @Nullable CompletableFuture<FlushResult> request, Progress start) {
+
+        long before() {
+            return start.delivered();
+        }
+    }
 
     private final ExporterSetup setup;
     private final EventStore<T> store;
@@ -56,6 +61,9 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     private volatile @Nullable Cycle unfinished;
     private volatile boolean givenUp;
     private volatile boolean failing;
+    /** The events that failed last were given up, so that an empty drain is no sign of a recovery. */
+    private boolean gaveUp;
+
     private volatile long deliveredBeforeStop;
     private volatile Optional<ExportFailure> lastFailure = Optional.empty();
 
@@ -102,8 +110,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         }
         // before looking at what is pending: only a drain that began after the stop has seen everything
         boolean last = stopRequested.get();
-        Cycle cycle =
-                new Cycle(last, flushRequest.getAndSet(null), drain.progress().delivered());
+        Cycle cycle = new Cycle(last, flushRequest.getAndSet(null), drain.progress());
         unfinished = cycle;
         if (givenUp || cycle.request() != null || !retry.isWaiting()) {
             conclude(cycle, givenUp ? lastFailure : drain());
@@ -123,11 +130,12 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     }
 
     private void conclude(Cycle cycle, Optional<ExportFailure> failure) {
-        settle(failure);
+        boolean progress = drain.progress().delivered() > cycle.before();
+        settle(failure, progress, drain.progress().exhausted() > cycle.start().exhausted());
         if (givenUp || (cycle.last() && isDone(failure))) {
             finish();
         } else {
-            prepareNext(failure, drain.progress().delivered() > cycle.before());
+            prepareNext(failure, progress);
         }
         answer(cycle.request(), cycle.before(), failure);
     }
@@ -137,12 +145,14 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         return failure.isEmpty() || counts().pending() == 0;
     }
 
-    private void settle(Optional<ExportFailure> failure) {
+    private void settle(Optional<ExportFailure> failure, boolean progress, boolean exhausted) {
         log.rejected(drain.progress().rejected());
+        log.exhausted(drain.progress().exhausted());
         log.overflowed(store.counts(setup.name()).dropped(), clock.now());
         if (failure.isPresent()) {
             lastFailure = failure;
-        } else if (retry.failures() > 0) {
+            gaveUp = exhausted;
+        } else if (retry.failures() > 0 && (progress || !gaveUp)) {
             log.recovered(retry.failures());
         }
     }
@@ -288,10 +298,17 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
                 inStore.appended(),
                 progress.delivered(),
                 inStore.appended() - settled,
-                Map.of(DropReason.OVERFLOW, inStore.dropped(), DropReason.REJECTED, progress.rejected()),
+                dropped(progress, inStore),
                 progress.possiblyDoubled(),
                 progress.attempts(),
                 progress.failedAttempts());
+    }
+
+    private static Map<DropReason, Long> dropped(Progress progress, ConsumerCounts inStore) {
+        return Map.of(
+                DropReason.OVERFLOW, inStore.dropped(),
+                DropReason.REJECTED, progress.rejected(),
+                DropReason.EXHAUSTED, progress.exhausted());
     }
 
     @Override

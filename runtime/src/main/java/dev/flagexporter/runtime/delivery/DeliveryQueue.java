@@ -25,6 +25,7 @@ final class DeliveryQueue<T extends ExportableEvent> {
     private final Deque<Delivery<T>> deliveries = new ArrayDeque<>();
     private @Nullable Lease<T> lease;
     private int attempt;
+    private Instant firstAttempt = Instant.MIN;
     private volatile Progress progress = Progress.NONE;
 
     DeliveryQueue(EventStore<T> store, String consumerId) {
@@ -43,7 +44,15 @@ final class DeliveryQueue<T extends ExportableEvent> {
                 attempt = 1;
             }
         }
+        if (attempt == 1) {
+            firstAttempt = now;
+        }
         return deliveries.peek();
+    }
+
+    /** When the next delivery was tried for the first time. */
+    Instant firstAttempt() {
+        return firstAttempt;
     }
 
     /** Which attempt at the next delivery comes now, counted from 1. */
@@ -55,12 +64,9 @@ final class DeliveryQueue<T extends ExportableEvent> {
         return progress;
     }
 
-    /** The attempt at the next delivery was abandoned: nobody knows what arrived, so it comes again. */
-    int abandon(Throwable cause) {
-        int events = deliveries.element().size();
+    /** Nobody knows what arrived of so many events that come again. */
+    void doubt(int events) {
         progress = progress.doubting(events);
-        settle(new Outcome.Failed(cause));
-        return events;
     }
 
     /** Moves on as the outcome of an attempt at the next delivery says. */
@@ -72,6 +78,8 @@ final class DeliveryQueue<T extends ExportableEvent> {
         } else if (outcome instanceof Outcome.PartlyFailed partly) {
             progress = progress.delivering(tried.size() - partly.positions().size());
             deliveries.addFirst(tried.only(partly.positions()));
+        } else if (outcome instanceof Outcome.Exhausted) {
+            progress = progress.exhausting(tried.size());
         } else if (outcome instanceof Outcome.Rejected rejected) {
             reject(tried, rejected.positions());
         } else {

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.delivery;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import dev.flagexporter.ExportFailure;
@@ -88,11 +89,29 @@ final class Drain<T extends ExportableEvent> {
         worker.beside(abandoned::close);
         instance = new ExporterInstance(setup.name(), setup.successors());
         Throwable cause = guard.abandonment();
-        int attempt = exporting == null ? openAttempts : queue.attempt();
-        log.abandoned(exporting == null ? 0 : queue.abandon(cause), setup.attemptTimeout());
+        Delivery<T> delivery = exporting;
+        ExportFailure failure =
+                new ExportFailure(clock.now(), delivery == null ? openAttempts : queue.attempt(), cause);
+        log.abandoned(delivery == null ? 0 : settleAbandoned(delivery, cause), setup.attemptTimeout());
         exporting = null;
         openAttempts = 0;
-        return new ExportFailure(clock.now(), attempt, cause);
+        return failure;
+    }
+
+    /** How many events come again. */
+    private int settleAbandoned(Delivery<T> delivery, Throwable cause) {
+        Outcome outcome = orExhausted(new Outcome.Failed(cause));
+        int again = outcome instanceof Outcome.Failed ? delivery.size() : 0;
+        queue.doubt(again);
+        queue.settle(outcome);
+        return again;
+    }
+
+    private Outcome orExhausted(Outcome outcome) {
+        Duration elapsed = Duration.between(queue.firstAttempt(), clock.now());
+        return outcome instanceof Outcome.Failed failed && setup.failurePolicy().isExhausted(queue.attempt(), elapsed)
+                ? new Outcome.Exhausted(failed.cause())
+                : outcome;
     }
 
     /** Gives up the call that hangs, for nobody to take over. */
@@ -102,18 +121,12 @@ final class Drain<T extends ExportableEvent> {
 
     private Optional<ExportFailure> attempt(Delivery<T> delivery) {
         int attempt = queue.attempt();
-        Outcome outcome = export(delivery, attempt);
+        Outcome outcome = orExhausted(export(delivery, attempt));
         queue.settle(outcome);
-        if (outcome instanceof Outcome.Failed failed) {
-            return Optional.of(new ExportFailure(clock.now(), attempt, failed.cause()));
-        }
-        if (outcome instanceof Outcome.PartlyFailed partly) {
-            return Optional.of(new ExportFailure(clock.now(), attempt, partly.cause()));
-        }
         if (outcome instanceof Outcome.Rejected rejected) {
             logRejection(delivery, rejected);
         }
-        return Optional.empty();
+        return outcome.failure().map(cause -> new ExportFailure(clock.now(), attempt, cause));
     }
 
     private Outcome export(Delivery<T> delivery, int attempt) {

@@ -21,6 +21,7 @@ import dev.flagexporter.spi.store.LeaseLimits;
  * @param attemptTimeout how long an attempt may take
  * @param initialBackoff the longest wait before the second attempt
  * @param maxBackoff the longest wait between attempts
+ * @param failurePolicy what becomes of events that cannot be delivered
  * @param shutdownTimeout how long the last flush may take
  */
 public record ExporterSetup(
@@ -35,4 +36,5 @@ public record ExporterSetup(
         Duration attemptTimeout,
         Duration initialBackoff,
         Duration maxBackoff,
+        FailurePolicy failurePolicy,
         Duration shutdownTimeout) {}

@@ -19,6 +19,7 @@ final class FailureLog {
 
     private final String exporterName;
     private long rejectedSoFar;
+    private long exhaustedSoFar;
     private long droppedSoFar;
     private Instant nextOverflowLine = Instant.MIN;
 
@@ -53,6 +54,15 @@ final class FailureLog {
                     "The destination of the exporter \"%s\" refused %d events for good; they are dropped. The causes are logged at DEBUG.",
                     exporterName, rejected - rejectedSoFar);
             rejectedSoFar = rejected;
+        }
+    }
+
+    void exhausted(long exhausted) {
+        if (exhausted > exhaustedSoFar) {
+            LOG.warnf(
+                    "The exporter \"%s\" gave up %d events, as retry.max-attempts or retry.max-elapsed says; they are dropped.",
+                    exporterName, exhausted - exhaustedSoFar);
+            exhaustedSoFar = exhausted;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.delivery;
 
+import java.util.Optional;
 import java.util.Set;
 
 import dev.flagexporter.spi.ExportException;
@@ -14,11 +15,25 @@ sealed interface Outcome {
     /** Nothing arrived; the same delivery comes again. */
     record Failed(Throwable cause) implements Outcome {}
 
+    /** Nothing arrived, and it is not tried again. */
+    record Exhausted(Throwable cause) implements Outcome {}
+
     /** The named events failed for now, the others arrived. */
     record PartlyFailed(Set<Integer> positions, Throwable cause) implements Outcome {}
 
     /** The destination never takes the named events, or one it did not name when the set is empty. */
     record Rejected(Set<Integer> positions, Throwable cause) implements Outcome {}
+
+    /** Why the exporter is not to go on at once; empty when it is. */
+    default Optional<Throwable> failure() {
+        if (this instanceof Failed failed) {
+            return Optional.of(failed.cause());
+        }
+        if (this instanceof Exhausted exhausted) {
+            return Optional.of(exhausted.cause());
+        }
+        return this instanceof PartlyFailed partly ? Optional.of(partly.cause()) : Optional.empty();
+    }
 
     /** What an exception means for a delivery of so many events. */
     static Outcome of(Throwable thrown, int size) {

@@ -3,7 +3,10 @@ package dev.flagexporter.runtime.config;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import dev.flagexporter.runtime.delivery.Disposal;
+import dev.flagexporter.runtime.delivery.FailurePolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +47,10 @@ class ExporterSettingsReaderTest {
             attempt-timeout       | 366d   | is too long. Use at most 365d.
             retry.initial-backoff | 0s     | is no time to wait. Use a positive duration, for example 1s.
             retry.max-backoff     | 500ms  | is shorter than retry.initial-backoff. Make it at least as long.
+            retry.max-attempts    | 0      | is out of range. Use a number from 1 to 2147483647.
+            retry.max-attempts    | many   | is no whole number. Use digits only.
+            retry.max-elapsed     | 0s     | is no time to wait. Use a positive duration, for example 1s.
+            on-exhausted          | forget | is no policy. Use keep or drop.
             enabled               | yes    | is neither true nor false. Use one of the two.
             event-type            | both   | is no type of events. Use feature or tracking.
             batch.max-events      | 0      | is out of range. Use a number from 1 to 2147483647.
@@ -58,7 +65,22 @@ class ExporterSettingsReaderTest {
     }
 
     @Test
+    void givesNothingUpByDefault() {
+        assertThat(read(Map.of()).failurePolicy()).isEqualTo(FailurePolicy.DEFAULT);
+    }
+
+    @Test
+    void readsWhenToGiveUp() {
+        assertThat(read(Map.of("retry.max-attempts", "3", "retry.max-elapsed", "5m", "on-exhausted", "drop"))
+                        .failurePolicy())
+                .isEqualTo(new FailurePolicy(3, Optional.of(Duration.ofMinutes(5)), Disposal.DROP, Disposal.DROP));
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
     void knowsEveryKeyItReads() {
-        assertThat(ExporterSettingsReader.KEYS).contains("attempt-timeout").doesNotHaveDuplicates();
+        assertThat(ExporterSettingsReader.KEYS)
+                .contains("attempt-timeout", "retry.max-attempts", "retry.max-elapsed", "on-exhausted")
+                .doesNotHaveDuplicates();
     }
 }

@@ -222,7 +222,9 @@ class AttemptTimeoutTest {
         });
         ScriptedExporter successor = new ScriptedExporter(true);
         DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
-                DeliveryHarness.setup("real", stuck, () -> successor, 10), harness.store, harness.clock);
+                DeliveryHarness.setup("real", stuck, () -> successor, 10, FailurePolicy.DEFAULT),
+                harness.store,
+                harness.clock);
         data.start();
         harness.append(2);
         CompletionStage<FlushResult> flush = data.flush();

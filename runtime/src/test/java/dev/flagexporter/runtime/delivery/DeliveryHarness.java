@@ -43,11 +43,15 @@ final class DeliveryHarness {
     }
 
     DeliveryHarness(int batch, long capacity) {
+        this(batch, capacity, FailurePolicy.DEFAULT);
+    }
+
+    DeliveryHarness(int batch, long capacity, FailurePolicy policy) {
         exporter = new ScriptedExporter(true);
         successor = new ScriptedExporter(true);
         store = new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, new Intake(), new WakeUpDispatcher());
         data = new DefaultDataExporter<>(
-                setup(NAME, exporter, () -> successor, batch), store, clock, worker, new LongestWait());
+                setup(NAME, exporter, () -> successor, batch, policy), store, clock, worker, new LongestWait());
     }
 
     /** Full jitter at its longest. */
@@ -65,10 +69,11 @@ final class DeliveryHarness {
     }
 
     static ExporterSetup setup(String name, Exporter exporter, int batch) {
-        return setup(name, exporter, () -> exporter, batch);
+        return setup(name, exporter, () -> exporter, batch, FailurePolicy.DEFAULT);
     }
 
-    static ExporterSetup setup(String name, Exporter exporter, Supplier<Exporter> successors, int batch) {
+    static ExporterSetup setup(
+            String name, Exporter exporter, Supplier<Exporter> successors, int batch, FailurePolicy policy) {
         return new ExporterSetup(
                 name,
                 "scripted",
@@ -81,6 +86,7 @@ final class DeliveryHarness {
                 ATTEMPT_TIMEOUT,
                 INITIAL_BACKOFF,
                 MAX_BACKOFF,
+                policy,
                 SHUTDOWN_TIMEOUT);
     }
 

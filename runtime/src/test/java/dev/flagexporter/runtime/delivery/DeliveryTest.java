@@ -196,7 +196,7 @@ class DeliveryTest {
                 appended,
                 delivered,
                 pending,
-                Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 0L),
+                Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 0L, DropReason.EXHAUSTED, 0L),
                 0,
                 attempts,
                 failed);

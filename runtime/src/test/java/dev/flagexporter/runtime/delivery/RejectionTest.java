@@ -36,8 +36,14 @@ class RejectionTest {
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1, 2, 3, 4), List.of(0, 2, 4));
         assertThat(result).isEqualTo(new FlushResult(3, 0, Optional.empty()));
         assertThat(harness.data.counts())
-                .isEqualTo(
-                        new ExporterCounts(5, 3, 0, Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 2L), 0, 2, 1));
+                .isEqualTo(new ExporterCounts(
+                        5,
+                        3,
+                        0,
+                        Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 2L, DropReason.EXHAUSTED, 0L),
+                        0,
+                        2,
+                        1));
         ExportContext others = harness.exporter.lastCall().context();
         ExportContext all = harness.exporter.calls.get(0).context();
         assertThat(others.parentDeliveryId()).contains(all.deliveryId());

@@ -70,6 +70,8 @@ class TriggerTest {
         QueueingExporter exporter = new QueueingExporter(true);
         DefaultManager<FeatureEvent> manager = manager(DeliveryHarness.setup("bulk", exporter, 1000));
         manager.start();
+        // the first look at what is pending is over
+        DeliveryHarness.get(manager.exporter("bulk").orElseThrow().flush());
         for (int i = 0; i < 100; i++) {
             manager.addEvent(Events.feature(i));
         }

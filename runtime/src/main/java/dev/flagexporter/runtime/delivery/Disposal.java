@@ -1,0 +1,24 @@
+package dev.flagexporter.runtime.delivery;
+
+/** What becomes of events that could not be delivered. */
+public enum Disposal {
+    /** They stay pending and are tried again. */
+    KEEP("keep"),
+    /** They are dropped and counted. */
+    DROP("drop");
+
+    private final String configuredName;
+
+    Disposal(String configuredName) {
+        this.configuredName = configuredName;
+    }
+
+    /**
+     * The name used in configuration.
+     *
+     * @return lower case, with hyphens
+     */
+    public String configuredName() {
+        return configuredName;
+    }
+}
