@@ -4,12 +4,14 @@ import java.util.Map;
 
 /**
  * How the events of an exporter add up since it was added, taken at one moment. Always {@code appended = delivered +
- * pending + all of dropped}.
+ * pending + all of dropped + deadLettered}.
  *
  * @param appended events that were appended
  * @param delivered events that arrived at the destination
  * @param pending events that are still to be delivered
  * @param dropped events that will never be delivered, by reason; every reason is present
+ * @param deadLettered events that were written to the dead letter file instead of being delivered; a later replay does
+ *     not change this
  * @param possiblyDoubled events that may have arrived twice: they were sent again because an export neither returned in
  *     time nor when it was interrupted. No part of the sum
  * @param attempts exports that were tried
@@ -20,6 +22,7 @@ public record ExporterCounts(
         long delivered,
         long pending,
         Map<DropReason, Long> dropped,
+        long deadLettered,
         long possiblyDoubled,
         long attempts,
         long failedAttempts) {
@@ -31,6 +34,7 @@ public record ExporterCounts(
      * @param delivered see the record's component
      * @param pending see the record's component
      * @param dropped see the record's component
+     * @param deadLettered see the record's component
      * @param possiblyDoubled see the record's component
      * @param attempts see the record's component
      * @param failedAttempts see the record's component

@@ -81,13 +81,30 @@ public interface ExporterConfig {
 
     /**
      * What happens to a batch that has failed {@code retry.max-attempts} times, or for {@code retry.max-elapsed}:
-     * {@code keep} goes on trying, {@code drop} drops its events and counts them. To go on is the default, because
+     * {@code keep} goes on trying, {@code dead-letter} writes its events to the dead letter file, and {@code drop} drops
+     * and counts them. To go on is the default, because
      * the capacity of the event store bounds memory anyway.
      *
      * @return the policy
      */
     @WithDefault("keep")
     String onExhausted();
+
+    /**
+     * What happens to events that the destination refuses for good: {@code drop} drops and counts them,
+     * {@code dead-letter} writes them to the dead letter file.
+     *
+     * @return the policy
+     */
+    @WithDefault("drop")
+    String onRejected();
+
+    /**
+     * Where events go that are given up.
+     *
+     * @return the group
+     */
+    DeadLetterConfig deadLetter();
 
     /**
      * Options for the format, where the format has any.
@@ -124,6 +141,19 @@ public interface ExporterConfig {
          */
         @WithDefault("64M")
         String maxBytes();
+    }
+
+    /** Where events go that are given up. */
+    interface DeadLetterConfig {
+
+        /**
+         * The directory of the dead letter file, {@code <exporter>.dead-letters.jsonl}: one JSON object a line, with the
+         * event and why it was given up, on the disk before the event counts as given up. Mandatory when a policy is
+         * {@code dead-letter}; made if it does not exist. No two processes may share it.
+         *
+         * @return a directory
+         */
+        Optional<String> directory();
     }
 
     /** What happens after a failure. */

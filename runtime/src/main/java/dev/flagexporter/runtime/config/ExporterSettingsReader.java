@@ -1,5 +1,8 @@
 package dev.flagexporter.runtime.config;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -19,6 +22,8 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
 /** Checks the keys that every exporter has. A wrong one is reported and read as if it had its default. */
 final class ExporterSettingsReader {
 
+    private static final String DEAD_LETTER_DIRECTORY = "dead-letter.directory";
+
     /** The keys that every exporter has, and the groups of such keys, ending in a dot. */
     static final List<String> KEYS = List.of(
             "kind",
@@ -33,7 +38,9 @@ final class ExporterSettingsReader {
             "retry.max-backoff",
             "retry.max-attempts",
             "retry.max-elapsed",
-            "on-exhausted");
+            "on-exhausted",
+            "on-rejected",
+            DEAD_LETTER_DIRECTORY);
 
     /** Keys below this one are free. */
     static final String FORMAT_OPTIONS = "format-options.";
@@ -151,13 +158,51 @@ final class ExporterSettingsReader {
 
     private FailurePolicy failurePolicy() {
         ExporterConfig.RetryConfig retry = config.retry();
+        Disposal onExhausted =
+                disposal("on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DEAD_LETTER, Disposal.DROP);
+        Disposal onRejected = disposal("on-rejected", config.onRejected(), Disposal.DROP, Disposal.DEAD_LETTER);
         return new FailurePolicy(
                 retry.maxAttempts()
                         .map(value -> (int) number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
                         .orElse(FailurePolicy.UNLIMITED),
                 retry.maxElapsed().map(value -> positive("retry.max-elapsed", value, ONE_SECOND)),
-                disposal("on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DROP),
-                Disposal.DROP);
+                onExhausted,
+                onRejected,
+                deadLetterDirectory(onExhausted, onRejected));
+    }
+
+    private Optional<Path> deadLetterDirectory(Disposal... policies) {
+        Optional<String> configured = config.deadLetter().directory();
+        if (configured.isEmpty() && List.of(policies).contains(Disposal.DEAD_LETTER)) {
+            problems.add(
+                    Problems.property(name, DEAD_LETTER_DIRECTORY),
+                    null,
+                    "is missing",
+                    "Set it, because on-exhausted or on-rejected is dead-letter");
+        }
+        return configured.flatMap(this::directory);
+    }
+
+    private Optional<Path> directory(String value) {
+        try {
+            Path directory = Path.of(value.strip()).toAbsolutePath();
+            if (canHoldFiles(directory)) {
+                return Optional.of(directory);
+            }
+            problem(DEAD_LETTER_DIRECTORY, value, "cannot be written", "Use a directory that can be, or can be made");
+        } catch (InvalidPathException e) {
+            problem(DEAD_LETTER_DIRECTORY, value, "is no path", "Use a directory");
+        }
+        return Optional.empty();
+    }
+
+    /** Looks at the directory, or at the one that it would be made in. */
+    private static boolean canHoldFiles(Path directory) {
+        Path existing = directory;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Files.isDirectory(existing) && Files.isWritable(existing);
     }
 
     private Disposal disposal(String key, String value, Disposal... allowed) {
@@ -165,8 +210,8 @@ final class ExporterSettingsReader {
                 .filter(candidate -> candidate.configuredName().equals(value))
                 .findFirst();
         if (found.isEmpty()) {
-            String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(" or "));
-            problem(key, value, "is no policy", "Use " + names);
+            String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(", "));
+            problem(key, value, "is no policy", "Use one of " + names);
         }
         return found.orElse(allowed[0]);
     }

@@ -86,7 +86,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         this.worker = worker;
         this.drain = new Drain<>(setup, store, clock, worker::replace);
         this.retry = new Retry(new Backoff(setup.initialBackoff(), setup.maxBackoff(), random), clock, worker::wake);
-        this.log = new FailureLog(setup.name());
+        this.log = new FailureLog(setup.name(), setup.failurePolicy());
         store.addConsumer(setup.name(), ConsumerStart.HEAD);
     }
 
@@ -299,16 +299,28 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
                 progress.delivered(),
                 inStore.appended() - settled,
                 dropped(progress, inStore),
+                deadLettered(progress),
                 progress.possiblyDoubled(),
                 progress.attempts(),
                 progress.failedAttempts());
     }
 
-    private static Map<DropReason, Long> dropped(Progress progress, ConsumerCounts inStore) {
+    private Map<DropReason, Long> dropped(Progress progress, ConsumerCounts inStore) {
         return Map.of(
                 DropReason.OVERFLOW, inStore.dropped(),
-                DropReason.REJECTED, progress.rejected(),
-                DropReason.EXHAUSTED, progress.exhausted());
+                DropReason.REJECTED, givenUp(DropReason.REJECTED, progress, Disposal.DROP),
+                DropReason.EXHAUSTED, givenUp(DropReason.EXHAUSTED, progress, Disposal.DROP));
+    }
+
+    private long deadLettered(Progress progress) {
+        return givenUp(DropReason.REJECTED, progress, Disposal.DEAD_LETTER)
+                + givenUp(DropReason.EXHAUSTED, progress, Disposal.DEAD_LETTER);
+    }
+
+    /** How many events were given up for a reason, if that is what then happens to them. */
+    private long givenUp(DropReason reason, Progress progress, Disposal disposal) {
+        long events = reason == DropReason.REJECTED ? progress.rejected() : progress.exhausted();
+        return setup.failurePolicy().disposalOf(reason) == disposal ? events : 0;
     }
 
     @Override

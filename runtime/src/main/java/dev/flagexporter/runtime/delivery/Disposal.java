@@ -5,7 +5,9 @@ public enum Disposal {
     /** They stay pending and are tried again. */
     KEEP("keep"),
     /** They are dropped and counted. */
-    DROP("drop");
+    DROP("drop"),
+    /** They are written to the exporter's dead letter file. */
+    DEAD_LETTER("dead-letter");
 
     private final String configuredName;
 

@@ -23,6 +23,7 @@ final class Drain<T extends ExportableEvent> {
     private final DeliveryClock clock;
     private final DeliveryQueue<T> queue;
     private final System.Logger exporterLogger;
+    private final DeadLetterOffice deadLetters;
     private final CallGuard guard;
     private volatile ExporterInstance instance;
     private int openAttempts;
@@ -35,6 +36,7 @@ final class Drain<T extends ExportableEvent> {
         this.store = store;
         this.clock = clock;
         this.queue = new DeliveryQueue<>(store, setup.name());
+        this.deadLetters = new DeadLetterOffice(setup, clock);
         this.guard = new CallGuard(clock, setup.attemptTimeout(), onAbandoned);
         this.instance = new ExporterInstance(setup.name(), setup::exporter);
         this.exporterLogger = System.getLogger("dev.flagexporter.exporter." + setup.name());
@@ -100,11 +102,16 @@ final class Drain<T extends ExportableEvent> {
 
     /** How many events come again. */
     private int settleAbandoned(Delivery<T> delivery, Throwable cause) {
-        Outcome outcome = orExhausted(new Outcome.Failed(cause));
+        Outcome outcome = disposed(new Outcome.Failed(cause), delivery);
         int again = outcome instanceof Outcome.Failed ? delivery.size() : 0;
         queue.doubt(again);
         queue.settle(outcome);
         return again;
+    }
+
+    /** The outcome as it counts: what it gives up is safe where it is to be. */
+    private Outcome disposed(Outcome outcome, Delivery<T> delivery) {
+        return deadLetters.keep(orExhausted(outcome), delivery, queue.attempt());
     }
 
     private Outcome orExhausted(Outcome outcome) {
@@ -121,7 +128,7 @@ final class Drain<T extends ExportableEvent> {
 
     private Optional<ExportFailure> attempt(Delivery<T> delivery) {
         int attempt = queue.attempt();
-        Outcome outcome = orExhausted(export(delivery, attempt));
+        Outcome outcome = disposed(export(delivery, attempt), delivery);
         queue.settle(outcome);
         if (outcome instanceof Outcome.Rejected rejected) {
             logRejection(delivery, rejected);

@@ -18,13 +18,15 @@ final class FailureLog {
     private static final Duration BETWEEN_OVERFLOW_LINES = Duration.ofSeconds(30);
 
     private final String exporterName;
+    private final FailurePolicy policy;
     private long rejectedSoFar;
     private long exhaustedSoFar;
     private long droppedSoFar;
     private Instant nextOverflowLine = Instant.MIN;
 
-    FailureLog(String exporterName) {
+    FailureLog(String exporterName, FailurePolicy policy) {
         this.exporterName = exporterName;
+        this.policy = policy;
     }
 
     void failed(ExportFailure failure, int failuresInARow, Duration wait, long pending) {
@@ -51,8 +53,8 @@ final class FailureLog {
     void rejected(long rejected) {
         if (rejected > rejectedSoFar) {
             LOG.warnf(
-                    "The destination of the exporter \"%s\" refused %d events for good; they are dropped. The causes are logged at DEBUG.",
-                    exporterName, rejected - rejectedSoFar);
+                    "The destination of the exporter \"%s\" refused %d events for good; they are %s. The causes are logged at DEBUG.",
+                    exporterName, rejected - rejectedSoFar, fate(policy.onRejected()));
             rejectedSoFar = rejected;
         }
     }
@@ -60,10 +62,14 @@ final class FailureLog {
     void exhausted(long exhausted) {
         if (exhausted > exhaustedSoFar) {
             LOG.warnf(
-                    "The exporter \"%s\" gave up %d events, as retry.max-attempts or retry.max-elapsed says; they are dropped.",
-                    exporterName, exhausted - exhaustedSoFar);
+                    "The exporter \"%s\" gave up %d events, as retry.max-attempts or retry.max-elapsed says; they are %s.",
+                    exporterName, exhausted - exhaustedSoFar, fate(policy.onExhausted()));
             exhaustedSoFar = exhausted;
         }
+    }
+
+    private static String fate(Disposal disposal) {
+        return disposal == Disposal.DEAD_LETTER ? "kept as dead letters" : "dropped";
     }
 
     void overflowed(long dropped, Instant now) {

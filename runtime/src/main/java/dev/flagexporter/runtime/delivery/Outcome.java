@@ -2,6 +2,8 @@ package dev.flagexporter.runtime.delivery;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.PartialExportException;
@@ -22,7 +24,18 @@ sealed interface Outcome {
     record PartlyFailed(Set<Integer> positions, Throwable cause) implements Outcome {}
 
     /** The destination never takes the named events, or one it did not name when the set is empty. */
-    record Rejected(Set<Integer> positions, Throwable cause) implements Outcome {}
+    record Rejected(Set<Integer> positions, Throwable cause) implements Outcome {
+
+        /** The events of so many that are known to be refused; none when the delivery is yet to be divided. */
+        Set<Integer> positions(int size) {
+            return positions.isEmpty() && size == 1 ? Set.of(0) : positions;
+        }
+    }
+
+    /** All positions of a delivery of so many events. */
+    static Set<Integer> allPositions(int size) {
+        return IntStream.range(0, size).boxed().collect(Collectors.toUnmodifiableSet());
+    }
 
     /** Why the exporter is not to go on at once; empty when it is. */
     default Optional<Throwable> failure() {

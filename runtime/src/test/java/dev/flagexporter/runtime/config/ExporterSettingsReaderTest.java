@@ -1,5 +1,8 @@
 package dev.flagexporter.runtime.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,8 +12,10 @@ import dev.flagexporter.runtime.delivery.Disposal;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -50,7 +55,8 @@ class ExporterSettingsReaderTest {
             retry.max-attempts    | 0      | is out of range. Use a number from 1 to 2147483647.
             retry.max-attempts    | many   | is no whole number. Use digits only.
             retry.max-elapsed     | 0s     | is no time to wait. Use a positive duration, for example 1s.
-            on-exhausted          | forget | is no policy. Use keep or drop.
+            on-exhausted          | forget | is no policy. Use one of keep, dead-letter, drop.
+            on-rejected           | keep   | is no policy. Use one of drop, dead-letter.
             enabled               | yes    | is neither true nor false. Use one of the two.
             event-type            | both   | is no type of events. Use feature or tracking.
             batch.max-events      | 0      | is out of range. Use a number from 1 to 2147483647.
@@ -73,14 +79,51 @@ class ExporterSettingsReaderTest {
     void readsWhenToGiveUp() {
         assertThat(read(Map.of("retry.max-attempts", "3", "retry.max-elapsed", "5m", "on-exhausted", "drop"))
                         .failurePolicy())
-                .isEqualTo(new FailurePolicy(3, Optional.of(Duration.ofMinutes(5)), Disposal.DROP, Disposal.DROP));
+                .isEqualTo(new FailurePolicy(
+                        3, Optional.of(Duration.ofMinutes(5)), Disposal.DROP, Disposal.DROP, Optional.empty()));
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on-exhausted", "on-rejected"})
+    void needsADirectoryForDeadLetters(String key) {
+        read(Map.of(key, "dead-letter"));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(problems::throwIfAny)
+                .withMessageContaining(
+                        "\"lake\".dead-letter.directory: is missing. Set it, because on-exhausted or on-rejected is dead-letter.");
+    }
+
+    @Test
+    void checksTheDirectoryForDeadLetters(@TempDir Path directory) throws IOException {
+        Path file = Files.createFile(directory.resolve("file"));
+        read(Map.of("dead-letter.directory", file.resolve("below").toString()));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(problems::throwIfAny)
+                .withMessageContaining("file/below\": cannot be written. Use a directory that can be, or can be made.");
+    }
+
+    @Test
+    void takesADirectoryForDeadLettersThatIsYetToBeMade(@TempDir Path directory) {
+        Path missing = directory.resolve("a/b");
+        FailurePolicy policy = read(Map.of("on-rejected", "dead-letter", "dead-letter.directory", missing.toString()))
+                .failurePolicy();
+        assertThat(policy.onRejected()).isEqualTo(Disposal.DEAD_LETTER);
+        assertThat(policy.deadLetterDirectory()).contains(missing);
+        assertThat(missing).doesNotExist();
         assertThat(problems.isEmpty()).isTrue();
     }
 
     @Test
     void knowsEveryKeyItReads() {
         assertThat(ExporterSettingsReader.KEYS)
-                .contains("attempt-timeout", "retry.max-attempts", "retry.max-elapsed", "on-exhausted")
+                .contains(
+                        "attempt-timeout",
+                        "retry.max-attempts",
+                        "retry.max-elapsed",
+                        "on-exhausted",
+                        "on-rejected",
+                        "dead-letter.directory")
                 .doesNotHaveDuplicates();
     }
 }

@@ -140,7 +140,8 @@ final class DeliveryHarness {
         long dropped =
                 counts.dropped().values().stream().mapToLong(Long::longValue).sum();
         assertThat(counts.appended()).isEqualTo(appended);
-        assertThat(counts.delivered() + counts.pending() + dropped).isEqualTo(appended);
+        assertThat(counts.delivered() + counts.pending() + dropped + counts.deadLettered())
+                .isEqualTo(appended);
         assertThat(counts.pending()).isNotNegative();
     }
 }

@@ -198,6 +198,7 @@ class DeliveryTest {
                 pending,
                 Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 0L, DropReason.EXHAUSTED, 0L),
                 0,
+                0,
                 attempts,
                 failed);
     }

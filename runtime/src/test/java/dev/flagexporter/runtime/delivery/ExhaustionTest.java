@@ -21,7 +21,10 @@ class ExhaustionTest {
     private final IOException down = new IOException("down");
 
     private static DeliveryHarness started(int maxAttempts, Optional<Duration> maxElapsed, Disposal onExhausted) {
-        return new DeliveryHarness(2, 1000, new FailurePolicy(maxAttempts, maxElapsed, onExhausted, Disposal.DROP))
+        return new DeliveryHarness(
+                        2,
+                        1000,
+                        new FailurePolicy(maxAttempts, maxElapsed, onExhausted, Disposal.DROP, Optional.empty()))
                 .started();
     }
 

@@ -42,6 +42,7 @@ class RejectionTest {
                         0,
                         Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 2L, DropReason.EXHAUSTED, 0L),
                         0,
+                        0,
                         2,
                         1));
         ExportContext others = harness.exporter.lastCall().context();
