@@ -69,6 +69,15 @@ public interface DataExporter<T extends ExportableEvent> {
     CompletionStage<FlushResult> flush();
 
     /**
+     * Sends the dead letters of this exporter again, to this exporter only and between its other exports. What arrives
+     * is removed from the dead letter file afterwards; what fails or is refused again stays there. A dead letter is
+     * sent in a new delivery, whose offsets mean nothing and whose store id is its own.
+     *
+     * @return completes when every dead letter was tried or an attempt has failed, never exceptionally
+     */
+    CompletionStage<ReplayResult> replayDeadLetters();
+
+    /**
      * How this exporter's events add up.
      *
      * @return all counts of one moment

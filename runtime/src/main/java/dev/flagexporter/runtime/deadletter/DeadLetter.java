@@ -3,12 +3,14 @@ package dev.flagexporter.runtime.deadletter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.event.JsonLimitException;
 import dev.flagexporter.spi.event.JsonValues;
 
 /**
@@ -34,6 +36,21 @@ public record DeadLetter(
         ExportableEvent event) {
 
     private static final JsonFactory FACTORY = new JsonFactory();
+
+    /**
+     * Reads an event back from a line of the file.
+     *
+     * @param line what {@link DeadLetterFile#read} gave
+     * @param type the type of event that it has to be
+     * @return the event as it was; empty when there is none of this type in the line
+     */
+    public static Optional<ExportableEvent> eventOf(byte[] line, EventType type) {
+        try {
+            return Optional.of(EventReader.read(line, type));
+        } catch (IOException | JsonLimitException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
 
     /** One JSON object in UTF-8, without a line end. */
     byte[] toJson() throws IOException {

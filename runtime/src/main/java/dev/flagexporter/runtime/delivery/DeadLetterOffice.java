@@ -43,6 +43,10 @@ final class DeadLetterOffice {
         return outcome;
     }
 
+    Optional<DeadLetterFile> file() {
+        return file;
+    }
+
     private static Set<Integer> allOf(Delivery<?> delivery) {
         return Outcome.allPositions(delivery.size());
     }

@@ -16,6 +16,7 @@ import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterCounts;
 import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
+import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.ConsumerCounts;
@@ -38,7 +39,11 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultDataExporter<T extends ExportableEvent> implements DataExporter<T> {
 
     /** What a cycle is about: whether it is to be the last, and whom it answers. */
-    private record Cycle(boolean last, @Nullable CompletableFuture<FlushResult> request, Progress start) {
+    private record Cycle(
+            boolean last,
+            @Nullable CompletableFuture<FlushResult> request,
+            @Nullable CompletableFuture<ReplayResult> replay,
+            Progress start) {
 
         long before() {
             return start.delivered();
@@ -54,6 +59,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     private final FailureLog log;
 
     private final AtomicReference<@Nullable CompletableFuture<FlushResult>> flushRequest = new AtomicReference<>();
+    private final AtomicReference<@Nullable CompletableFuture<ReplayResult>> replayRequest = new AtomicReference<>();
     private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
     private final AtomicBoolean stopRequested = new AtomicBoolean();
     private final AtomicBoolean started = new AtomicBoolean();
@@ -106,16 +112,39 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     private void cycle() {
         Cycle abandoned = unfinished;
         if (abandoned != null) {
-            conclude(abandoned, Optional.of(drain.takeOver(worker, log)));
+            ExportFailure failure = drain.takeOver(worker, log);
+            conclude(abandoned, Optional.of(failure));
+            answerReplay(abandoned.replay(), failed(failure));
         }
         // before looking at what is pending: only a drain that began after the stop has seen everything
         boolean last = stopRequested.get();
-        Cycle cycle = new Cycle(last, flushRequest.getAndSet(null), drain.progress());
+        Cycle cycle = new Cycle(last, flushRequest.getAndSet(null), replayRequest.getAndSet(null), drain.progress());
         unfinished = cycle;
         if (givenUp || cycle.request() != null || !retry.isWaiting()) {
             conclude(cycle, givenUp ? lastFailure : drain());
         }
+        replay(cycle.replay());
         unfinished = null;
+    }
+
+    private void replay(@Nullable CompletableFuture<ReplayResult> request) {
+        if (request != null) {
+            answerReplay(request, givenUp || reported.get() ? stoppedReplay() : drain.replay());
+        }
+    }
+
+    private static void answerReplay(@Nullable CompletableFuture<ReplayResult> request, ReplayResult result) {
+        if (request != null) {
+            request.completeAsync(() -> result);
+        }
+    }
+
+    private ReplayResult stoppedReplay() {
+        return failed(new ExportFailure(clock.now(), 1, new IllegalStateException("the exporter is stopped")));
+    }
+
+    private static ReplayResult failed(ExportFailure failure) {
+        return new ReplayResult(0, 0, 0, Optional.of(failure));
     }
 
     private Optional<ExportFailure> drain() {
@@ -202,6 +231,18 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     }
 
     @Override
+    public CompletionStage<ReplayResult> replayDeadLetters() {
+        CompletableFuture<ReplayResult> mine = new CompletableFuture<>();
+        CompletableFuture<ReplayResult> request =
+                replayRequest.updateAndGet(waiting -> waiting == null ? mine : waiting);
+        worker.wake();
+        if (reported.get()) {
+            answerReplay(replayRequest.getAndSet(null), stoppedReplay());
+        }
+        return request.copy();
+    }
+
+    @Override
     public CompletionStage<FlushResult> stop() {
         if (stopRequested.compareAndSet(false, true)) {
             deliveredBeforeStop = drain.progress().delivered();
@@ -254,8 +295,10 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         Cycle hanging = unfinished;
         if (hanging != null) {
             answer(hanging.request(), hanging.before(), lastFailure);
+            answerReplay(hanging.replay(), stoppedReplay());
         }
         answer(flushRequest.getAndSet(null), drain.progress().delivered(), lastFailure);
+        answerReplay(replayRequest.getAndSet(null), stoppedReplay());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
@@ -26,6 +28,12 @@ record Delivery<T extends ExportableEvent>(
 
     static <T extends ExportableEvent> Delivery<T> of(Lease<T> lease, Instant now) {
         return new Delivery<>(newId(), Optional.empty(), lease.events(), lease::offset, now);
+    }
+
+    /** A delivery that is not of the store; the keys of the map take the place of offsets. */
+    static <T extends ExportableEvent> Delivery<T> of(SortedMap<Integer, T> events, Instant now) {
+        int[] keys = events.keySet().stream().mapToInt(Integer::intValue).toArray();
+        return new Delivery<>(newId(), Optional.empty(), List.copyOf(events.values()), position -> keys[position], now);
     }
 
     private static String newId() {
@@ -55,6 +63,17 @@ record Delivery<T extends ExportableEvent>(
     List<Delivery<T>> halves() {
         int middle = size() / 2;
         return List.of(range(0, middle), range(middle, size()));
+    }
+
+    /** What is still to be sent after a rejection: the events that are not to blame, or both halves of all. */
+    List<Delivery<T>> withoutRejected(Outcome.Rejected rejected) {
+        Set<Integer> refused = rejected.positions(size());
+        if (refused.isEmpty()) {
+            return halves();
+        }
+        Set<Integer> others = new HashSet<>(Outcome.allPositions(size()));
+        others.removeAll(refused);
+        return others.isEmpty() ? List.of() : List.of(only(others));
     }
 
     private Delivery<T> range(int from, int to) {

@@ -3,10 +3,7 @@ package dev.flagexporter.runtime.delivery;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
@@ -81,7 +78,7 @@ final class DeliveryQueue<T extends ExportableEvent> {
         } else if (outcome instanceof Outcome.Exhausted) {
             progress = progress.exhausting(tried.size());
         } else if (outcome instanceof Outcome.Rejected rejected) {
-            reject(tried, rejected.positions());
+            reject(tried, rejected);
         } else {
             deliveries.addFirst(tried);
             attempt++;
@@ -92,20 +89,11 @@ final class DeliveryQueue<T extends ExportableEvent> {
     }
 
     /** Without names the batch is divided, until the event to blame stands alone. */
-    private void reject(Delivery<T> tried, Set<Integer> named) {
-        if (named.isEmpty() && tried.size() > 1) {
-            List<Delivery<T>> halves = tried.halves();
-            deliveries.addFirst(halves.get(1));
-            deliveries.addFirst(halves.get(0));
-            return;
-        }
-        Set<Integer> others = new HashSet<>();
-        IntStream.range(0, tried.size())
-                .filter(position -> !named.isEmpty() && !named.contains(position))
-                .forEach(others::add);
-        progress = progress.rejecting(tried.size() - others.size());
-        if (!others.isEmpty()) {
-            deliveries.addFirst(tried.only(others));
+    private void reject(Delivery<T> tried, Outcome.Rejected rejected) {
+        progress = progress.rejecting(rejected.positions(tried.size()).size());
+        List<Delivery<T>> rest = tried.withoutRejected(rejected);
+        for (int i = rest.size() - 1; i >= 0; i--) {
+            deliveries.addFirst(rest.get(i));
         }
     }
 

@@ -2,8 +2,10 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 
 import dev.flagexporter.ExportFailure;
+import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -55,6 +57,21 @@ final class Drain<T extends ExportableEvent> {
             failure = attempt(delivery);
         }
         return failure;
+    }
+
+    /** Sends the dead letters again; they are not part of the queue, and not counted. */
+    ReplayResult replay() {
+        return deadLetters
+                .file()
+                .map(file -> ensureOpen()
+                        .map(failure -> new ReplayResult(0, 0, 0, Optional.of(failure)))
+                        .orElseGet(() -> new Replay<T>(file, setup, clock, this::replay, () -> cancelled).run()))
+                .orElseGet(() -> new ReplayResult(0, 0, 0, Optional.empty()));
+    }
+
+    private Outcome replay(Delivery<T> delivery) {
+        return export(
+                delivery, context(delivery, 1, UUID.randomUUID().toString().replace("-", "")));
     }
 
     private LeaseLimits limits(long remaining) {
@@ -128,7 +145,10 @@ final class Drain<T extends ExportableEvent> {
 
     private Optional<ExportFailure> attempt(Delivery<T> delivery) {
         int attempt = queue.attempt();
-        Outcome outcome = disposed(export(delivery, attempt), delivery);
+        exporting = delivery;
+        Outcome exported = export(delivery, context(delivery, attempt, store.id()));
+        exporting = null;
+        Outcome outcome = disposed(exported, delivery);
         queue.settle(outcome);
         if (outcome instanceof Outcome.Rejected rejected) {
             logRejection(delivery, rejected);
@@ -136,20 +156,17 @@ final class Drain<T extends ExportableEvent> {
         return outcome.failure().map(cause -> new ExportFailure(clock.now(), attempt, cause));
     }
 
-    private Outcome export(Delivery<T> delivery, int attempt) {
-        DeliveryContext context = context(delivery, attempt);
-        exporting = delivery;
+    private Outcome export(Delivery<T> delivery, DeliveryContext context) {
         Optional<Throwable> thrown = guard.run(() -> instance.export(context, delivery.events()));
-        exporting = null;
         return thrown.map(failure -> Outcome.of(failure, delivery.size())).orElseGet(Outcome.Delivered::new);
     }
 
-    private DeliveryContext context(Delivery<T> delivery, int attempt) {
+    private DeliveryContext context(Delivery<T> delivery, int attempt, String storeId) {
         return new DeliveryContext(
                 setup.name(),
                 setup.eventType(),
                 exporterLogger,
-                store.id(),
+                storeId,
                 delivery.firstOffset(),
                 delivery.lastOffset(),
                 attempt,

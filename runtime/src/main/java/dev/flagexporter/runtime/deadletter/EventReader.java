@@ -1,0 +1,120 @@
+package dev.flagexporter.runtime.deadletter;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.event.JsonLimitException;
+import dev.flagexporter.spi.event.JsonValues;
+import dev.flagexporter.spi.event.TrackingEvent;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the event of a dead letter back as it was. Values beyond the limits of {@link JsonValues} are corrupt. */
+final class EventReader {
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .maxNameLength(Integer.MAX_VALUE)
+                    .build())
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .build();
+
+    private final Map<String, @Nullable Object> fields = new HashMap<>();
+
+    private EventReader() {}
+
+    /** The event of a line; an exception of any kind when there is none of this type. */
+    static ExportableEvent read(byte[] line, EventType type) throws IOException, JsonLimitException {
+        EventReader reader = new EventReader();
+        try (JsonParser parser = FACTORY.createParser(line)) {
+            reader.readLine(parser, type);
+        }
+        return type == EventType.FEATURE ? reader.featureEvent() : reader.trackingEvent();
+    }
+
+    private void readLine(JsonParser parser, EventType type) throws IOException, JsonLimitException {
+        expect(parser.nextToken() == JsonToken.START_OBJECT, "a dead letter is an object");
+        boolean found = false;
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            if (name.equals("event")) {
+                found = true;
+                readEvent(parser);
+            } else if (name.equals("eventType")) {
+                expect(type.configuredName().equals(parser.getText()), "it is of another type");
+            } else {
+                parser.skipChildren();
+            }
+        }
+        expect(found && parser.nextToken() == null, "it has one event and nothing behind it");
+    }
+
+    private void readEvent(JsonParser parser) throws IOException, JsonLimitException {
+        expect(parser.currentToken() == JsonToken.START_OBJECT, "an event is an object");
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            fields.put(name, JsonValues.read(parser));
+        }
+    }
+
+    private static void expect(boolean condition, String what) throws IOException {
+        if (!condition) {
+            throw new IOException("not a dead letter: " + what);
+        }
+    }
+
+    private FeatureEvent featureEvent() throws IOException {
+        return new FeatureEvent(
+                text("kind"),
+                contextKind(),
+                text("userKey"),
+                field("creationDate", Long.class),
+                text("key"),
+                text("variation"),
+                fields.get("value"),
+                field("default", Boolean.class),
+                text("version"),
+                text("source"),
+                map("metadata"));
+    }
+
+    private TrackingEvent trackingEvent() throws IOException {
+        return new TrackingEvent(
+                text("kind"),
+                contextKind(),
+                text("userKey"),
+                field("creationDate", Long.class),
+                text("key"),
+                map("evaluationContext"),
+                map("trackingEventDetails"));
+    }
+
+    private String contextKind() throws IOException {
+        return fields.containsKey("contextKind") ? text("contextKind") : "";
+    }
+
+    private String text(String name) throws IOException {
+        return field(name, String.class);
+    }
+
+    @SuppressWarnings("unchecked") // what JsonValues reads as a map is one of text to values
+    private @Nullable Map<String, @Nullable Object> map(String name) throws IOException {
+        return fields.get(name) == null ? null : field(name, Map.class);
+    }
+
+    private <V> V field(String name, Class<V> type) throws IOException {
+        Object value = fields.get(name);
+        if (!type.isInstance(value)) {
+            throw new IOException("not a dead letter: its event has no valid " + name);
+        }
+        return type.cast(value);
+    }
+}
