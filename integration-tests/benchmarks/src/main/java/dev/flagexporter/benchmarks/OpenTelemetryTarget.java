@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.logs.Logger;
@@ -25,6 +26,8 @@ final class OpenTelemetryTarget extends Target {
     private static final AttributeKey<String> USER = AttributeKey.stringKey("feature_flag.context.id");
     private static final AttributeKey<String> VARIATION = AttributeKey.stringKey("feature_flag.result.variant");
     private static final AttributeKey<Boolean> VALUE = AttributeKey.booleanKey("feature_flag.result.value");
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** Counts what it gets. */
     private static final class Counting implements LogRecordExporter {
@@ -56,7 +59,7 @@ final class OpenTelemetryTarget extends Target {
     private final SdkLoggerProvider provider;
     private final Logger logger;
     private final int pending;
-    private long emitted;
+    private final AtomicLong emitted = new AtomicLong();
 
     OpenTelemetryTarget(String name, int exporterCount, int pending) {
         super(name);
@@ -91,7 +94,7 @@ final class OpenTelemetryTarget extends Target {
                     .setAttribute(VALUE, true)
                     .emit();
         }
-        emitted += count;
+        emitted.addAndGet(count);
     }
 
     @Override
@@ -100,13 +103,19 @@ final class OpenTelemetryTarget extends Target {
         appendFresh(pending);
     }
 
+    /** A flush may be answered by the end of the one before it, so it is repeated until everything has come out. */
     private void flush() {
-        await(provider.forceFlush());
-        for (Counting exporter : exporters) {
-            if (exporter.records() != emitted) {
-                throw new IllegalStateException(exporter.records() + " records came out of " + emitted);
-            }
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        do {
+            await(provider.forceFlush());
+        } while (!isEverythingOut() && System.nanoTime() < giveUp);
+        if (!isEverythingOut()) {
+            throw new IllegalStateException("records were dropped of the " + emitted + " that were emitted");
         }
+    }
+
+    private boolean isEverythingOut() {
+        return exporters.stream().allMatch(exporter -> exporter.records() == emitted.get());
     }
 
     private static void await(CompletableResultCode result) {

@@ -38,6 +38,24 @@ class BenchmarksIT {
     }
 
     @Test
+    void singleAppendsAreTimed() throws Exception {
+        assertThat(run("-cp", JAR, LatencyWhileDraining.class.getName(), "1", "2000", "1000"))
+                .contains("p50.0\t", "p99.99\t");
+    }
+
+    @Test
+    void theHeapIsRead() throws Exception {
+        assertThat(run("-cp", JAR, MemoryPerEvent.class.getName(), "2", "10000", "100"))
+                .startsWith("2\t10000\t100\t");
+    }
+
+    @Test
+    void collectionsAreCounted() throws Exception {
+        assertThat(run("-cp", JAR, CollectionsAfterLag.class.getName(), "true", "1"))
+                .startsWith("true\t");
+    }
+
+    @Test
     void theReportSumsUpSeveralRuns() throws Exception {
         Path first = Files.writeString(directory.resolve("1"), "mpsc\t1\t8.00\t1.000\nstore\t1\t8.80\t1.100\n");
         Path second = Files.writeString(directory.resolve("2"), "mpsc\t1\t8.00\t1.000\nstore\t1\t9.60\t1.200\n");
