@@ -58,8 +58,9 @@ class InvalidConfigurationTest {
                 EXPORTERS + "i.kind=old",
                 EXPORTERS + "i.event-type=tracking",
                 EXPORTERS + "j.kind=fake",
-                EXPORTERS + "j.on-rejected=drop",
+                EXPORTERS + "j.on-rejected=dead-letter",
                 EXPORTERS + "j.dead-letter.dir=/tmp",
+                EXPORTERS + "j.privacy.hash=userKey",
                 EXPORTERS + "k.kind=fake",
                 EXPORTERS + "k.enabled=perhaps",
                 EXPORTERS + "k.event-type=both",
@@ -70,7 +71,7 @@ class InvalidConfigurationTest {
 
     private static String expected() {
         String problems = """
-                The configuration of the flag exporter has 24 problems:
+                The configuration of the flag exporter has 25 problems:
                   - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
                   - EXPORTERS.*.kind = "twin": is the kind of two plugins, PACKAGE.InvalidConfigurationTest$FirstTwin and PACKAGE.InvalidConfigurationTest$SecondTwin. Remove one of the two from the class path.
                   - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of fake, old, strict, twin, or add the plugin to the application.
@@ -90,8 +91,9 @@ class InvalidConfigurationTest {
                   - EXPORTERS."g".target = "bad": is never right. Give up.
                   - EXPORTERS."g".password = "***": is too short. Use a longer one.
                   - EXPORTERS."i".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldExporter implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
-                  - EXPORTERS."j".dead-letter.dir: is no key of this exporter. The keys are: KEYS.
-                  - EXPORTERS."j".on-rejected: is no key of this exporter. The keys are: KEYS.
+                  - EXPORTERS."j".dead-letter.directory: is missing. Set it, because on-exhausted or on-rejected is dead-letter.
+                  - EXPORTERS."j".dead-letter.dir: is no key of this exporter. Did you mean dead-letter.directory? If not, remove it.
+                  - EXPORTERS."j".privacy.hash: is no key of this exporter. The keys are: KEYS.
                   - EXPORTERS."k".enabled = "perhaps": is neither true nor false. Use one of the two.
                   - EXPORTERS."k".event-type = "both": is no type of events. Use feature or tracking.
                   - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.""";
@@ -99,10 +101,11 @@ class InvalidConfigurationTest {
                 .replace("PACKAGE", "dev.flagexporter.deployment")
                 .replace(
                         "KEYS",
-                        "attempt-timeout, batch.max-bytes, batch.max-events, bulk, enabled, event-type, flush-interval, greeting, "
-                                + "http.port, http.proxy-host, http.tls.verify-host, keys, kind, labels.*, "
-                                + "max-event-in-memory, note, patience, pin, retry.initial-backoff, "
-                                + "retry.max-backoff, token, topics");
+                        "attempt-timeout, batch.max-bytes, batch.max-events, bulk, dead-letter.directory, enabled, "
+                                + "event-type, flush-interval, greeting, http.port, http.proxy-host, "
+                                + "http.tls.verify-host, keys, kind, labels.*, max-event-in-memory, note, on-exhausted, "
+                                + "on-rejected, patience, pin, retry.initial-backoff, retry.max-attempts, "
+                                + "retry.max-backoff, retry.max-elapsed, token, topics");
     }
 
     /** The one message, wherever the start has put it. */
