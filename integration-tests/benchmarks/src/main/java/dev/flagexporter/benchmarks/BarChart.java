@@ -7,7 +7,7 @@ import java.util.Locale;
 /** Horizontal bars with the range of what was measured, and a line that they should not cross, as SVG. */
 final class BarChart {
 
-    private static final int LABELS = 190;
+    private static final int LABELS = 220;
     private static final int WIDTH = 720;
     private static final int BAR = 18;
     private static final int STEP = 28;
