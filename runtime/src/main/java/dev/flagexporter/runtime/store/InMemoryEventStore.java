@@ -138,8 +138,9 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         return put ? AppendResult.APPENDED : AppendResult.CLOSED;
     }
 
+    /** A store for events of every size does not even look: to touch all parts of an event costs as much as to append it. */
     private boolean isTooLarge(T event) {
-        return event.sizeHint() > maxEventSize;
+        return maxEventSize != StoreSettings.EVERY_SIZE && event.sizeHint() > maxEventSize;
     }
 
     /** Puts an event that has its room into the log; false when that takes no more. */

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
  * @param overflowPolicy what happens when a consumer lags by more
  * @param blockTimeout how long {@link OverflowPolicy#BLOCK} waits for room
  * @param mayBlock whether the current thread may wait; false on an I/O thread
- * @param maxEventSize the largest event that is taken, by its size hint
+ * @param maxEventSize the largest event that is taken, by its size hint, or {@link #EVERY_SIZE}
  */
 public record StoreSettings(
         long capacity,
@@ -19,6 +19,9 @@ public record StoreSettings(
         BooleanSupplier mayBlock,
         long maxEventSize) {
 
+    /** No limit on the size of an event. */
+    public static final long EVERY_SIZE = Long.MAX_VALUE;
+
     /**
      * A store for events of every size, whose laggards lose their oldest events.
      *
@@ -26,6 +29,6 @@ public record StoreSettings(
      * @return the settings
      */
     public static StoreSettings dropOldest(long capacity) {
-        return new StoreSettings(capacity, OverflowPolicy.DROP_OLDEST, Duration.ZERO, () -> false, Long.MAX_VALUE);
+        return new StoreSettings(capacity, OverflowPolicy.DROP_OLDEST, Duration.ZERO, () -> false, EVERY_SIZE);
     }
 }
