@@ -6,7 +6,7 @@ import org.jboss.logging.Logger;
 
 import static java.util.Objects.requireNonNull;
 
-/** A worker with a daemon thread of its own, which sleeps until it is woken. */
+/** A worker with a thread of its own, which sleeps until it is woken. */
 final class ThreadWorker implements Worker {
 
     private static final Logger LOG = Logger.getLogger(ThreadWorker.class);
@@ -28,18 +28,12 @@ final class ThreadWorker implements Worker {
 
     @Override
     public void replace() {
-        startThread(threadName, this::run);
+        WorkerThreads.start(threadName, this::run);
     }
 
     @Override
     public void beside(Runnable action) {
-        startThread(threadName + "-beside", action);
-    }
-
-    private static void startThread(String name, Runnable action) {
-        Thread thread = new Thread(action, name);
-        thread.setDaemon(true);
-        thread.start();
+        WorkerThreads.start(threadName + "-beside", action);
     }
 
     private void run() {
