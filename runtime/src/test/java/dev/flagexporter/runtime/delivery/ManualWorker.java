@@ -46,10 +46,10 @@ final class ManualWorker implements Worker {
             busy = true;
             try {
                 what.run();
+                busy = false;
             } catch (AbandonedException e) {
-                return;
+                // it was replaced, and has nothing to say any more
             }
-            busy = false;
         }
     }
 }
