@@ -172,27 +172,54 @@ final class Consumer<T extends ExportableEvent> {
             if (from.position() >= floor) {
                 return false;
             }
-            Chunk chunk = store.log().find(from.chunk(), floor);
-            if (chunk != null && CURSOR.compareAndSet(this, from, from.droppingTo(floor, chunk))) {
+            if (moveTo(floor, from) != null) {
                 return true;
             }
         }
         return false;
     }
 
+    /** The cursor at an offset ahead, what it skips counted as dropped; null when it was moved meanwhile. */
+    private @Nullable Cursor moveTo(long floor, Cursor from) {
+        Chunk chunk = store.log().find(from.chunk(), floor);
+        if (chunk == null) {
+            return null;
+        }
+        Cursor to = from.droppingTo(floor, chunk);
+        return CURSOR.compareAndSet(this, from, to) ? to : null;
+    }
+
+    /**
+     * The tail is looked up between two looks at the same cursor, so both are of one moment. A cursor that lags by more
+     * than the capacity is moved first, as the next lease would: what is beyond cannot be leased any more.
+     */
     ConsumerCounts counts() {
         while (true) {
-            long tail = store.log().tailOffset();
-            if (dropBelow(tail - store.capacity())) {
-                store.reclaim();
-            }
             Cursor now = cursor;
-            if (now.position() <= tail) {
-                long appended = tail - start;
-                long pending = appended - now.committed() - now.dropped();
-                return new ConsumerCounts(appended, now.committed(), pending, now.dropped());
+            long tail = store.log().tailOffset();
+            long floor = tail - store.capacity();
+            if (now.position() >= floor || removed) {
+                if (isCurrent(now)) {
+                    return countsAt(tail, now);
+                }
+            } else {
+                Cursor moved = moveTo(floor, now);
+                if (moved != null) {
+                    store.reclaim();
+                    return countsAt(tail, moved);
+                }
             }
         }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // an equal cursor need not be the one that was there all the time
+    private boolean isCurrent(Cursor seen) {
+        return cursor == seen;
+    }
+
+    private ConsumerCounts countsAt(long tail, Cursor at) {
+        long appended = tail - start;
+        return new ConsumerCounts(appended, at.committed(), appended - at.committed() - at.dropped(), at.dropped());
     }
 
     /** The offset that the log must reach for so many events to be there to lease. */
