@@ -1,9 +1,9 @@
 package dev.flagexporter.spi.event;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +121,7 @@ public record FeatureEvent(
                 KIND,
                 anonymous ? "anonymousUser" : "user",
                 userKey,
-                Instant.now().getEpochSecond(),
+                TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
                 flagKey,
                 variation,
                 value,

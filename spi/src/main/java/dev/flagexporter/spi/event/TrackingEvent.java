@@ -1,9 +1,9 @@
 package dev.flagexporter.spi.event;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +94,7 @@ public record TrackingEvent(
                 KIND,
                 anonymous ? "anonymousUser" : "user",
                 userKey,
-                Instant.now().getEpochSecond(),
+                TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
                 key,
                 evaluationContext,
                 trackingDetails);
