@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -105,12 +104,5 @@ class LinearizabilityTest {
     void aSlotThatIsClaimedBeforeItIsFilledIsFound() {
         assertThatExceptionOfType(LincheckAssertionError.class)
                 .isThrownBy(() -> options(100).check(ClaimingLog.class));
-    }
-
-    @Test
-    @Tag("soak")
-    void threeThreadsAppendAsOne() {
-        options(100).check(EndingLog.class);
-        options(200).threads(3).invocationsPerIteration(5_000).check(Log.class);
     }
 }
