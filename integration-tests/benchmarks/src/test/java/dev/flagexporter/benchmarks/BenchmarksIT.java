@@ -73,8 +73,10 @@ class BenchmarksIT {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output");
+        // apart: newer JVMs warn there of what JCTools uses
+        Path errors = directory.resolve("errors");
         Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
+                .redirectError(errors.toFile())
                 .redirectOutput(output.toFile())
                 .start();
         try {
@@ -82,7 +84,9 @@ class BenchmarksIT {
         } finally {
             process.destroyForcibly();
         }
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        assertThat(process.exitValue())
+                .as(Files.readString(output) + Files.readString(errors))
+                .isZero();
         return Files.readString(output);
     }
 }
