@@ -17,6 +17,13 @@ public interface FlagExporterBuildTimeConfig {
      */
     CollectorBuildTimeConfig collector();
 
+    /**
+     * The health check.
+     *
+     * @return the group
+     */
+    HealthBuildTimeConfig health();
+
     /** The HTTP collector. */
     interface CollectorBuildTimeConfig {
 
@@ -27,6 +34,20 @@ public interface FlagExporterBuildTimeConfig {
          * @return true for a collector
          */
         @WithDefault("false")
+        boolean enabled();
+    }
+
+    /** The health check. */
+    interface HealthBuildTimeConfig {
+
+        /**
+         * Whether the exporters have a wellness check, at {@code /q/health/well}, in applications with
+         * {@code quarkus-smallrye-health}. It is down while the last attempt of an exporter has failed. Neither
+         * liveness nor readiness depend on it: a restart helps no destination.
+         *
+         * @return false for no check
+         */
+        @WithDefault("true")
         boolean enabled();
     }
 }
