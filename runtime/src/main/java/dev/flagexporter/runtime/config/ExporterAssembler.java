@@ -7,6 +7,9 @@ import java.util.TreeMap;
 
 import dev.flagexporter.runtime.delivery.Adapters;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.FlushTrigger;
+import dev.flagexporter.runtime.delivery.RetrySettings;
+import dev.flagexporter.runtime.delivery.Timeouts;
 import dev.flagexporter.spi.CommonExporter;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
@@ -133,13 +136,14 @@ public final class ExporterAssembler {
                 settings.eventType(),
                 Adapters.adapt(exporter, settings.name()),
                 maker::another,
-                settings.flushInterval(),
-                Math.min(settings.maxEventInMemory(), Math.max(1, config.store().capacity() / 2)),
+                new FlushTrigger(
+                        settings.flushInterval(),
+                        Math.min(
+                                settings.maxEventInMemory(),
+                                Math.max(1, config.store().capacity() / 2))),
                 new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
-                settings.attemptTimeout(),
-                settings.initialBackoff(),
-                settings.maxBackoff(),
-                settings.failurePolicy(),
-                config.shutdownTimeout()));
+                new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
+                new RetrySettings(settings.initialBackoff(), settings.maxBackoff()),
+                settings.failurePolicy()));
     }
 }

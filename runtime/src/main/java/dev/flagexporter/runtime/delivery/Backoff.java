@@ -7,11 +7,10 @@ import java.util.random.RandomGenerator;
  * How long to wait after a failure: at random between zero and a limit that doubles with each failure up to a cap
  * ("full jitter"), so that many instances do not come back to a recovering service all at once.
  *
- * @param initial the limit after the first failure
- * @param max the largest limit
+ * @param limits after the first failure, and the largest
  * @param random where the waits are drawn from
  */
-record Backoff(Duration initial, Duration max, RandomGenerator random) {
+record Backoff(RetrySettings limits, RandomGenerator random) {
 
     private static final int MAX_DOUBLINGS = 30;
 
@@ -21,7 +20,7 @@ record Backoff(Duration initial, Duration max, RandomGenerator random) {
     }
 
     Duration limit(int failures) {
-        Duration doubled = initial.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
-        return doubled.compareTo(max) < 0 ? doubled : max;
+        Duration doubled = limits.initialBackoff().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
+        return doubled.compareTo(limits.maxBackoff()) < 0 ? doubled : limits.maxBackoff();
     }
 }

@@ -39,7 +39,7 @@ final class Drain<T extends ExportableEvent> {
         this.clock = clock;
         this.queue = new DeliveryQueue<>(store, setup.name());
         this.deadLetters = new DeadLetterOffice(setup, clock);
-        this.guard = new CallGuard(clock, setup.attemptTimeout(), onAbandoned);
+        this.guard = new CallGuard(clock, setup.timeouts().attempt(), onAbandoned);
         this.instance = new ExporterInstance(setup.name(), setup::exporter);
         this.exporterLogger = System.getLogger("dev.flagexporter.exporter." + setup.name());
     }
@@ -111,7 +111,9 @@ final class Drain<T extends ExportableEvent> {
         Delivery<T> delivery = exporting;
         ExportFailure failure =
                 new ExportFailure(clock.now(), delivery == null ? openAttempts : queue.attempt(), cause);
-        log.abandoned(delivery == null ? 0 : settleAbandoned(delivery, cause), setup.attemptTimeout());
+        log.abandoned(
+                delivery == null ? 0 : settleAbandoned(delivery, cause),
+                setup.timeouts().attempt());
         exporting = null;
         openAttempts = 0;
         return failure;
@@ -173,7 +175,7 @@ final class Drain<T extends ExportableEvent> {
                 delivery.id(),
                 delivery.parentId(),
                 delivery.createdAt(),
-                clock.now().plus(setup.attemptTimeout()));
+                clock.now().plus(setup.timeouts().attempt()));
     }
 
     private void logRejection(Delivery<T> delivery, Outcome.Rejected rejected) {

@@ -225,9 +225,10 @@ class AttemptTimeoutTest {
                 DeliveryHarness.setup("real", stuck, () -> successor, 10, FailurePolicy.DEFAULT),
                 harness.store,
                 harness.clock);
-        data.start();
         harness.append(2);
+        // before the start, so that it is the first cycle that answers it
         CompletionStage<FlushResult> flush = data.flush();
+        data.start();
         DeliveryHarness.await(exporting);
         harness.clock.advance(DeliveryHarness.ATTEMPT_TIMEOUT);
         DeliveryHarness.await(interrupted);

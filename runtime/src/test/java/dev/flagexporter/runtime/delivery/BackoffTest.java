@@ -18,22 +18,25 @@ class BackoffTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 2", "3, 4", "6, 32", "7, 60", "8, 60", "64, 60", "1000000, 60", "2147483647, 60"})
     void doublesItsLimitUpToTheCap(int failures, long seconds) {
-        assertThat(new Backoff(INITIAL, MAX, new Random()).limit(failures)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(new Backoff(new RetrySettings(INITIAL, MAX), new Random()).limit(failures))
+                .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void waitsUpToTheLimitAndNoLonger() {
-        assertThat(new Backoff(INITIAL, MAX, fixed(1)).after(3)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(new Backoff(new RetrySettings(INITIAL, MAX), fixed(1)).after(3))
+                .isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test
     void mayNotWaitAtAll() {
-        assertThat(new Backoff(INITIAL, MAX, fixed(0)).after(3)).isEqualTo(Duration.ZERO);
+        assertThat(new Backoff(new RetrySettings(INITIAL, MAX), fixed(0)).after(3))
+                .isEqualTo(Duration.ZERO);
     }
 
     @Test
     void spreadsItsWaitsOverTheWholeRange() {
-        Backoff backoff = new Backoff(INITIAL, MAX, new Random(7));
+        Backoff backoff = new Backoff(new RetrySettings(INITIAL, MAX), new Random(7));
         int early = 0;
         for (int i = 0; i < 1000; i++) {
             Duration wait = backoff.after(4);
@@ -45,7 +48,7 @@ class BackoffTest {
 
     @Test
     void isTheCapWhenItStartsAtTheCap() {
-        assertThat(new Backoff(MAX, MAX, fixed(1)).after(1)).isEqualTo(MAX);
+        assertThat(new Backoff(new RetrySettings(MAX, MAX), fixed(1)).after(1)).isEqualTo(MAX);
     }
 
     private static RandomGenerator fixed(long share) {

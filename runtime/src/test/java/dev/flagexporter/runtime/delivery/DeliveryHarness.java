@@ -80,14 +80,11 @@ final class DeliveryHarness {
                 EventType.FEATURE,
                 exporter,
                 successors,
-                Duration.ofSeconds(60),
-                100,
+                new FlushTrigger(Duration.ofSeconds(60), 100),
                 new LeaseLimits(batch, Long.MAX_VALUE),
-                ATTEMPT_TIMEOUT,
-                INITIAL_BACKOFF,
-                MAX_BACKOFF,
-                policy,
-                SHUTDOWN_TIMEOUT);
+                new Timeouts(ATTEMPT_TIMEOUT, SHUTDOWN_TIMEOUT),
+                new RetrySettings(INITIAL_BACKOFF, MAX_BACKOFF),
+                policy);
     }
 
     DeliveryHarness started() {
