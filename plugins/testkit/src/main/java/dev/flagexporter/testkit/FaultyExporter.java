@@ -1,20 +1,21 @@
 package dev.flagexporter.testkit;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 import dev.flagexporter.spi.ExportContext;
-import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.Exporter;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 
 /**
  * An exporter with which things go wrong, in front of one that works. Faults happen in the order in which they were
- * asked for, one an export; then all goes well, unless one was asked for {@linkplain Builder#forEver for ever}.
+ * asked for, one an export; then all goes well, unless one was asked for {@linkplain FaultyExporterBuilder#always for
+ * ever}. Safe for use by many threads.
  *
  * <pre>{@code
  * FaultyExporter exporter = FaultyExporter.before(new InMemoryExporter(true))
@@ -30,26 +31,35 @@ public final class FaultyExporter implements Exporter {
     public interface Fault {
 
         /**
-         * Goes wrong by throwing or by not returning; returning is no fault, and the events arrive.
+         * Goes wrong by throwing or by not returning in time; returning is no fault, and the events arrive.
          *
+         * @param batch what is to be exported
          * @param release what {@link FaultyExporter#release()} opens
          * @throws Exception the failure of the export
          */
-        void happen(CountDownLatch release) throws Exception;
+        void happen(Batch batch, CountDownLatch release) throws Exception;
     }
+
+    private static final int NO_LIMIT = Integer.MAX_VALUE / 2;
 
     private final Exporter exporter;
     private final Queue<Fault> faults;
-    private final Fault otherwise;
+    private final Queue<Exception> failuresInOpen;
     private final boolean blocksInClose;
+    private final Semaphore steps;
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
+    private volatile Fault otherwise;
+    // guarded by this
+    private final List<Batch> attempts = new ArrayList<>();
 
-    private FaultyExporter(Builder builder) {
+    FaultyExporter(FaultyExporterBuilder builder) {
         this.exporter = builder.exporter;
-        this.faults = new ArrayDeque<>(builder.faults);
+        this.faults = new ConcurrentLinkedQueue<>(builder.faults);
+        this.failuresInOpen = new ConcurrentLinkedQueue<>(builder.failuresInOpen);
         this.otherwise = builder.otherwise;
         this.blocksInClose = builder.blocksInClose;
+        this.steps = new Semaphore(builder.stepwise ? 0 : NO_LIMIT);
     }
 
     /**
@@ -58,8 +68,8 @@ public final class FaultyExporter implements Exporter {
      * @param exporter gets what gets through
      * @return to say what goes wrong
      */
-    public static Builder before(Exporter exporter) {
-        return new Builder(exporter);
+    public static FaultyExporterBuilder before(Exporter exporter) {
+        return new FaultyExporterBuilder(exporter);
     }
 
     @Override
@@ -69,28 +79,59 @@ public final class FaultyExporter implements Exporter {
 
     @Override
     public void open() throws Exception {
+        Exception failure = failuresInOpen.poll();
+        if (failure != null) {
+            throw failure;
+        }
         exporter.open();
     }
 
     @Override
     public void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
-        reached.countDown();
+        Batch batch = new Batch(context, events);
+        // before anybody can know of this export and interrupt it
         Fault next = faults.poll();
-        (next == null ? otherwise : next).happen(released);
+        remember(batch);
+        reached.countDown();
+        steps.acquire();
+        (next == null ? otherwise : next).happen(batch, released);
         exporter.export(context, events);
+    }
+
+    private synchronized void remember(Batch batch) {
+        attempts.add(batch);
     }
 
     @Override
     public void close() throws Exception {
         if (blocksInClose) {
-            awaitUninterruptibly(released);
+            Faults.awaitUninterruptibly(released);
         }
         exporter.close();
     }
 
-    /** Lets go of everything that hangs or blocks, now and later. */
-    public void release() {
-        released.countDown();
+    /** Lets go of everything that hangs, blocks or waits for a step, now and later. */
+    public synchronized void release() {
+        if (released.getCount() > 0) {
+            released.countDown();
+            steps.release(NO_LIMIT);
+        }
+    }
+
+    /**
+     * Lets more exports happen of one that goes {@linkplain FaultyExporterBuilder#stepwise() step by step}.
+     *
+     * @param exports how many; also those that are to come
+     */
+    public void allow(int exports) {
+        steps.release(exports);
+    }
+
+    /** Forgets the faults that are still to come: from now on all goes well, except for what hangs or blocks already. */
+    public void recover() {
+        failuresInOpen.clear();
+        faults.clear();
+        otherwise = Faults.NONE;
     }
 
     /**
@@ -102,141 +143,12 @@ public final class FaultyExporter implements Exporter {
         reached.await();
     }
 
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                // that is what it ignores
-            }
-        }
-    }
-
-    /** Says what goes wrong, in order. */
-    public static final class Builder {
-
-        private final Exporter exporter;
-        private final Queue<Fault> faults = new ArrayDeque<>();
-        private Fault otherwise = release -> {};
-        private boolean blocksInClose;
-
-        private Builder(Exporter exporter) {
-            this.exporter = exporter;
-        }
-
-        /**
-         * One export goes wrong in a way of its own.
-         *
-         * @param fault what happens
-         * @return this
-         */
-        public Builder then(Fault fault) {
-            faults.add(fault);
-            return this;
-        }
-
-        /**
-         * Some exports fail temporarily.
-         *
-         * @param times how many
-         * @param failure what they throw
-         * @return this
-         */
-        public Builder failing(int times, Exception failure) {
-            for (int i = 0; i < times; i++) {
-                then(throwing(failure));
-            }
-            return this;
-        }
-
-        /**
-         * One export fails in part.
-         *
-         * @param positions the events that fail, counted from 0; the others count as delivered, and this exporter is
-         *     not asked for them
-         * @return this
-         */
-        public Builder failingPartly(Set<Integer> positions) {
-            return then(throwing(new PartialExportException("some events failed", null, positions)));
-        }
-
-        /**
-         * One export is refused for good.
-         *
-         * @param positions the events to blame, counted from 0; empty to name none
-         * @return this
-         */
-        public Builder rejecting(Set<Integer> positions) {
-            return then(throwing(
-                    positions.isEmpty()
-                            ? ExportException.rejected("refused", null)
-                            : ExportException.rejected("refused", null, positions)));
-        }
-
-        /**
-         * One export throws an error.
-         *
-         * @param error what it throws
-         * @return this
-         */
-        public Builder throwing(Error error) {
-            return then(release -> {
-                throw error;
-            });
-        }
-
-        /**
-         * One export takes its time, until it is released or interrupted.
-         *
-         * @return this
-         */
-        public Builder hanging() {
-            return then(CountDownLatch::await);
-        }
-
-        /**
-         * One export takes its time until it is released, whatever else is done to it.
-         *
-         * @return this
-         */
-        public Builder hangingAndIgnoringInterrupts() {
-            return then(FaultyExporter::awaitUninterruptibly);
-        }
-
-        /**
-         * All exports fail that come after those with a fault of their own.
-         *
-         * @param failure what they throw
-         * @return this
-         */
-        public Builder forEver(Exception failure) {
-            otherwise = throwing(failure);
-            return this;
-        }
-
-        /**
-         * The close does not return until it is released, whatever else is done to it.
-         *
-         * @return this
-         */
-        public Builder blockingInClose() {
-            blocksInClose = true;
-            return this;
-        }
-
-        /**
-         * Makes the exporter.
-         *
-         * @return a new exporter
-         */
-        public FaultyExporter build() {
-            return new FaultyExporter(this);
-        }
-
-        private static Fault throwing(Exception failure) {
-            return release -> {
-                throw failure;
-            };
-        }
+    /**
+     * What it was asked to export, also where that went wrong.
+     *
+     * @return a copy, in the order in which the exports began
+     */
+    public synchronized List<Batch> attempts() {
+        return List.copyOf(attempts);
     }
 }

@@ -1,7 +1,7 @@
 package dev.flagexporter.testkit;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
@@ -16,10 +16,21 @@ public final class InMemoryExporter implements Exporter {
      * @param context what the exporter was told about it
      * @param events what it was given
      */
-    public record Batch(ExportContext context, List<? extends ExportableEvent> events) {}
+    public record Batch(ExportContext context, List<? extends ExportableEvent> events) {
+
+        /**
+         * The events as numbers, see {@link Events#number}.
+         *
+         * @return one for each event, in order
+         */
+        public List<Integer> numbers() {
+            return events.stream().map(Events::number).toList();
+        }
+    }
 
     private final boolean bulk;
-    private final List<Batch> batches = new CopyOnWriteArrayList<>();
+    // guarded by this
+    private final List<Batch> batches = new ArrayList<>();
 
     /**
      * An exporter that has got nothing so far.
@@ -36,7 +47,7 @@ public final class InMemoryExporter implements Exporter {
     }
 
     @Override
-    public void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
+    public synchronized void export(ExportContext context, List<? extends ExportableEvent> events) {
         batches.add(new Batch(context, events));
     }
 
@@ -45,7 +56,7 @@ public final class InMemoryExporter implements Exporter {
      *
      * @return a copy
      */
-    public List<Batch> batches() {
+    public synchronized List<Batch> batches() {
         return List.copyOf(batches);
     }
 
@@ -55,8 +66,17 @@ public final class InMemoryExporter implements Exporter {
      * @return all events in the order in which they came
      */
     public List<ExportableEvent> events() {
-        return batches.stream()
+        return batches().stream()
                 .<ExportableEvent>flatMap(batch -> batch.events().stream())
                 .toList();
+    }
+
+    /**
+     * What it got, as numbers, see {@link Events#number}.
+     *
+     * @return one for each event, in the order in which they came
+     */
+    public List<Integer> numbers() {
+        return batches().stream().flatMap(batch -> batch.numbers().stream()).toList();
     }
 }
