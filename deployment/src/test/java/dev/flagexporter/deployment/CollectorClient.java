@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -49,6 +50,11 @@ final class CollectorClient {
     /** With a length. */
     HttpResponse<String> post(String body, String... headers) throws IOException, InterruptedException {
         return post(body.getBytes(StandardCharsets.UTF_8), headers);
+    }
+
+    /** Does not wait for the answer. */
+    CompletableFuture<HttpResponse<String>> postAsync(String body) {
+        return http.sendAsync(json().POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
     }
 
     HttpResponse<String> post(byte[] body, String... headers) throws IOException, InterruptedException {

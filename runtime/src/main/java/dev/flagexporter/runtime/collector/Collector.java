@@ -7,6 +7,8 @@ import java.util.List;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import dev.flagexporter.DataExporter;
+import dev.flagexporter.ExporterState;
 import dev.flagexporter.Manager;
 import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -94,7 +96,24 @@ class Collector {
     }
 
     private static <T extends ExportableEvent> PreparedAppend prepare(Manager<T> manager, List<T> events) {
-        return events.isEmpty() ? PreparedAppend.of(AppendResult.APPENDED) : manager.prepareEvents(events);
+        if (events.isEmpty()) {
+            return PreparedAppend.of(AppendResult.APPENDED);
+        }
+        PreparedAppend prepared = manager.prepareEvents(events);
+        if (prepared.answer() != AppendResult.APPENDED) {
+            makeRoom(manager);
+        }
+        return prepared;
+    }
+
+    /**
+     * Many events at once may find no room long before an exporter's threshold is reached, and would be refused until
+     * its interval is over. Exporters that fail keep to their waits.
+     */
+    private static void makeRoom(Manager<?> manager) {
+        manager.exporters().stream()
+                .filter(exporter -> exporter.state() == ExporterState.RUNNING)
+                .forEach(DataExporter::flush);
     }
 
     private Outcome enterAndAppend(PreparedAppend first, PreparedAppend second, DecodedEvents events) {
