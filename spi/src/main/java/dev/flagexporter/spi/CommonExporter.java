@@ -26,7 +26,8 @@ public interface CommonExporter {
     default void open() throws Exception {}
 
     /**
-     * Releases what {@link #open()} acquired. Called once, after the last export.
+     * Releases what {@link #open()} acquired. Called once, after the last export; without an open, and a second time,
+     * there is nothing to do.
      *
      * @throws Exception when something could not be released; it is logged
      */

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.object.BatchObjects;
+import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.Events;
 import dev.flagexporter.testkit.TestEnvironment;
 import dev.flagexporter.testkit.TestExportContext;
@@ -20,7 +21,7 @@ final class ExportingProcess {
     public static void main(String[] arguments) throws Exception {
         String directory = arguments[0];
         boolean crash = Boolean.parseBoolean(arguments[1]);
-        FileExporterConfig config = Configurations.of(Map.of("output-dir", directory));
+        FileExporterConfig config = Configurations.of(FileExporterConfig.class, Map.of("output-dir", directory));
         FileExporter exporter = new FileExporter(
                 new OutputDirectory(Path.of(directory)),
                 new BatchObjects(config, TestEnvironment.of(EventType.FEATURE)),

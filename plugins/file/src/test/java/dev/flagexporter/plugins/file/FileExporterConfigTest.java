@@ -12,6 +12,7 @@ import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.TestEnvironment;
 import io.smallrye.config.ConfigValidationException;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +35,7 @@ class FileExporterConfigTest {
     private Path directory;
 
     private static CommonExporter create(Map<String, String> keys) throws InvalidConfigurationException {
-        return new FileExporterFactory().create(Configurations.of(keys), ENVIRONMENT);
+        return new FileExporterFactory().create(Configurations.of(FileExporterConfig.class, keys), ENVIRONMENT);
     }
 
     private static List<ConfigurationProblem> problems(Map<String, String> keys) {
@@ -55,7 +56,7 @@ class FileExporterConfigTest {
 
     @Test
     void hasTheReferencesDefaults() {
-        FileExporterConfig config = Configurations.of(Map.of("output-dir", "/var/lib/flags"));
+        FileExporterConfig config = Configurations.of(FileExporterConfig.class, Map.of("output-dir", "/var/lib/flags"));
 
         assertThat(config.outputDir()).isEqualTo("/var/lib/flags");
         assertThat(config.format()).isEqualTo("JSON");
@@ -67,10 +68,10 @@ class FileExporterConfigTest {
     @Test
     void needsAnOutputDirectory() {
         assertThatExceptionOfType(ConfigValidationException.class)
-                .isThrownBy(() -> Configurations.of(Map.of()))
+                .isThrownBy(() -> Configurations.of(FileExporterConfig.class, Map.of()))
                 .withMessageContaining("output-dir");
         assertThatExceptionOfType(ConfigValidationException.class)
-                .isThrownBy(() -> Configurations.of(Map.of("output-dir", "")))
+                .isThrownBy(() -> Configurations.of(FileExporterConfig.class, Map.of("output-dir", "")))
                 .withMessageContaining("output-dir");
     }
 

@@ -17,6 +17,7 @@ import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.object.BatchObjects;
+import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.Events;
 import dev.flagexporter.testkit.TestEnvironment;
 import dev.flagexporter.testkit.TestExportContext;
@@ -45,7 +46,8 @@ class FileExporterTest {
     private Exporter exporter(Map<String, String> keys, TestEnvironment environment) throws Exception {
         Map<String, String> all = new HashMap<>(keys);
         all.putIfAbsent("output-dir", directory.toString());
-        Exporter exporter = (Exporter) new FileExporterFactory().create(Configurations.of(all), environment);
+        Exporter exporter = (Exporter)
+                new FileExporterFactory().create(Configurations.of(FileExporterConfig.class, all), environment);
         exporter.open();
         return exporter;
     }
@@ -225,7 +227,8 @@ class FileExporterTest {
     @Test
     void showsNoFileBeforeItIsComplete() throws Exception {
         List<List<String>> seen = new ArrayList<>();
-        FileExporterConfig config = Configurations.of(Map.of("output-dir", directory.toString()));
+        FileExporterConfig config =
+                Configurations.of(FileExporterConfig.class, Map.of("output-dir", directory.toString()));
         TestEnvironment environment = TestEnvironment.of(EventType.FEATURE);
         Exporter exporter = new FileExporter(
                 new OutputDirectory(directory), new BatchObjects(config, environment), () -> seen.add(listed()));

@@ -11,6 +11,7 @@ import java.util.logging.SimpleFormatter;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.TestEnvironment;
 import dev.flagexporter.testkit.TestExportContext;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +45,7 @@ class JavaLoggingTest {
         FeatureEvent event = new FeatureEvent("feature", "", text, 0, "", "", null, false, "", "", null);
         Exporter exporter = (Exporter) new LogExporterFactory()
                 .create(
-                        Configurations.of(Map.of("log-format", "{{ .UserKey}}")),
+                        Configurations.of(LogExporterConfig.class, Map.of("log-format", "{{ .UserKey}}")),
                         TestEnvironment.of(EventType.FEATURE));
 
         exporter.export(TestExportContext.of(EventType.FEATURE, 0, 1), List.of(event));

@@ -8,6 +8,7 @@ import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.TestEnvironment;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,9 @@ class LogExporterConfigTest {
     private static List<ConfigurationProblem> problems(String format, EventType type) {
         InvalidConfigurationException refusal =
                 catchThrowableOfType(InvalidConfigurationException.class, () -> new LogExporterFactory()
-                        .create(Configurations.of(Map.of("log-format", format)), TestEnvironment.of(type)));
+                        .create(
+                                Configurations.of(LogExporterConfig.class, Map.of("log-format", format)),
+                                TestEnvironment.of(type)));
         assertThat(refusal).as("refusal of " + format).isNotNull();
         return refusal.problems();
     }
@@ -42,7 +45,7 @@ class LogExporterConfigTest {
     @ParameterizedTest
     @EnumSource
     void needsNothing(EventType type) {
-        LogExporterConfig config = Configurations.of(Map.of());
+        LogExporterConfig config = Configurations.of(LogExporterConfig.class, Map.of());
 
         assertThat(config.logFormat()).isEmpty();
         assertThatNoException().isThrownBy(() -> new LogExporterFactory().create(config, TestEnvironment.of(type)));
@@ -50,7 +53,9 @@ class LogExporterConfigTest {
 
     @Test
     void takesAnEmptyFormatForNone() {
-        assertThat(Configurations.of(Map.of("log-format", "")).logFormat()).isEmpty();
+        assertThat(Configurations.of(LogExporterConfig.class, Map.of("log-format", ""))
+                        .logFormat())
+                .isEmpty();
     }
 
     @Test

@@ -10,7 +10,9 @@ import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.Events;
+import dev.flagexporter.testkit.RecordingLogger;
 import dev.flagexporter.testkit.TestEnvironment;
 import dev.flagexporter.testkit.TestExportContext;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +43,8 @@ class LogExporterTest {
     }
 
     private static Exporter exporter(EventType type, Map<String, String> keys) throws Exception {
-        return (Exporter) new LogExporterFactory().create(Configurations.of(keys), TestEnvironment.of(type));
+        return (Exporter) new LogExporterFactory()
+                .create(Configurations.of(LogExporterConfig.class, keys), TestEnvironment.of(type));
     }
 
     private static TestExportContext context(EventType type, int count, System.Logger logger) {
