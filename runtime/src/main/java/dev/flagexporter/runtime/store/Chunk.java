@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Who races.</b> Any number of appenders fill the slots; consumers read them. The compare-and-set that publishes
  * an event in its slot is also what claims the slot, so there is no moment at which a slot is taken and empty: an
  * appender that dies or is preempted, wherever that is, leaves no hole behind. The compare-and-set is a full fence,
- * which the wake-ups of {@link InMemoryEventStore} rely on.
+ * which {@link WakeUps} relies on.
  *
  * <p><b>The hint</b> is where appenders start to look for a free slot. It is written without ordering and may lag or
  * go backwards, never beyond the first free slot, so it costs a few looks at most and nothing else depends on it.

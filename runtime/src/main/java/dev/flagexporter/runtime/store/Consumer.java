@@ -29,7 +29,8 @@ final class Consumer<T extends ExportableEvent> {
     private static final AtomicReferenceFieldUpdater<Consumer, Cursor> CURSOR =
             AtomicReferenceFieldUpdater.newUpdater(Consumer.class, Cursor.class, "cursor");
 
-    private final InMemoryEventStore<T> store;
+    private final Consumers<T> all;
+    private final ChunkLog log;
     private final String id;
     private final long start;
     private final AtomicReference<@Nullable WakeUp> wakeUp = new AtomicReference<>();
@@ -41,8 +42,9 @@ final class Consumer<T extends ExportableEvent> {
     private @Nullable InMemoryLease<T> leased;
     private @Nullable InMemoryLease<T> released;
 
-    Consumer(InMemoryEventStore<T> store, String id, long start, Chunk chunk) {
-        this.store = store;
+    Consumer(Consumers<T> all, String id, long start, Chunk chunk) {
+        this.all = all;
+        this.log = all.log();
         this.id = id;
         this.start = start;
         this.cursor = new Cursor(start, chunk, 0, 0);
@@ -92,10 +94,10 @@ final class Consumer<T extends ExportableEvent> {
 
     private InMemoryLease<T> leaseFromLog(LeaseLimits limits) {
         while (true) {
-            dropBelow(store.floor());
+            dropBelow(all.floor());
             Cursor from = cursor;
             // a chunk of which the cursor is at the very end may have been cut off
-            Chunk begin = store.log().find(from.chunk(), from.position());
+            Chunk begin = log.find(from.chunk(), from.position());
             if (begin == null) {
                 if (removed) {
                     return new InMemoryLease<>(id, List.of(), from.position());
@@ -108,7 +110,7 @@ final class Consumer<T extends ExportableEvent> {
             // a cursor that was moved meanwhile means that events were dropped: these are not the next ones any more
             if (CURSOR.compareAndSet(this, from, to)) {
                 if (end != from.chunk()) {
-                    store.reclaim();
+                    all.reclaim();
                 }
                 return new InMemoryLease<>(id, Collections.unmodifiableList(events), from.position());
             }
@@ -129,7 +131,7 @@ final class Consumer<T extends ExportableEvent> {
                 chunk = next;
                 position = 0;
             }
-            T event = store.cast(chunk.get(position));
+            T event = all.cast(chunk.get(position));
             if (event == null || !size.fits(event)) {
                 return chunk;
             }
@@ -181,7 +183,7 @@ final class Consumer<T extends ExportableEvent> {
 
     /** The cursor at an offset ahead, what it skips counted as dropped; null when it was moved meanwhile. */
     private @Nullable Cursor moveTo(long floor, Cursor from) {
-        Chunk chunk = store.log().find(from.chunk(), floor);
+        Chunk chunk = log.find(from.chunk(), floor);
         if (chunk == null) {
             return null;
         }
@@ -196,8 +198,8 @@ final class Consumer<T extends ExportableEvent> {
     ConsumerCounts counts() {
         while (true) {
             Cursor now = cursor;
-            long tail = store.log().tailOffset();
-            long floor = tail - store.capacity();
+            long tail = log.tailOffset();
+            long floor = tail - all.capacity();
             if (now.position() >= floor || removed) {
                 if (isCurrent(now)) {
                     return countsAt(tail, now);
@@ -205,7 +207,7 @@ final class Consumer<T extends ExportableEvent> {
             } else {
                 Cursor moved = moveTo(floor, now);
                 if (moved != null) {
-                    store.reclaim();
+                    all.reclaim();
                     return countsAt(tail, moved);
                 }
             }
