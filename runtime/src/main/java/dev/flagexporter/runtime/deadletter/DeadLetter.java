@@ -10,14 +10,13 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
-import dev.flagexporter.spi.event.JsonLimitException;
 import dev.flagexporter.spi.event.JsonValues;
 
 /**
  * An event that was given up, and why.
  *
  * @param reason whether the destination refused it or could not be reached
- * @param message what the exporter said
+ * @param message what the exporter said; its beginning when it is long
  * @param attempts how many attempts at the event's last delivery were made
  * @param time when it was given up
  * @param exporter the exporter's configured name
@@ -35,31 +34,28 @@ public record DeadLetter(
         String deliveryId,
         ExportableEvent event) {
 
+    /** Some destinations answer with pages of text, and each record of a batch repeats it. */
+    private static final int MAX_MESSAGE_LENGTH = 1000;
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /**
-     * Reads an event back from a line of the file.
-     *
-     * @param line what {@link DeadLetterFile#read} gave
-     * @param type the type of event that it has to be
-     * @return the event as it was; empty when there is none of this type in the line
-     */
-    public static Optional<ExportableEvent> eventOf(byte[] line, EventType type) {
+    /** Reads an event back from a line of the file; empty when there is none of this type in it. */
+    static Optional<ExportableEvent> eventOf(byte[] line, EventType type) {
         try {
             return Optional.of(EventReader.read(line, type));
-        } catch (IOException | JsonLimitException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             return Optional.empty();
         }
     }
 
-    /** One JSON object in UTF-8, without a line end. */
-    byte[] toJson() throws IOException {
+    /** One JSON object in UTF-8, and a line end. */
+    byte[] toLine() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
             generator.writeStartObject();
             generator.writeStringField("reason", reason.name());
             generator.writeFieldName("message");
-            JsonValues.write(generator, message);
+            JsonValues.write(generator, shortMessage());
             generator.writeNumberField("attempts", attempts);
             generator.writeStringField("time", time.toString());
             generator.writeStringField("exporter", exporter);
@@ -69,6 +65,11 @@ public record DeadLetter(
             event.writeJson(generator);
             generator.writeEndObject();
         }
+        bytes.write(LineFile.LINE_END);
         return bytes.toByteArray();
+    }
+
+    private String shortMessage() {
+        return message.length() > MAX_MESSAGE_LENGTH ? message.substring(0, MAX_MESSAGE_LENGTH) + "…" : message;
     }
 }

@@ -1,29 +1,38 @@
 package dev.flagexporter.runtime.deadletter;
 
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
-import dev.flagexporter.spi.event.JsonLimitException;
 import dev.flagexporter.spi.event.JsonValues;
 import dev.flagexporter.spi.event.TrackingEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the event of a dead letter back as it was. Values beyond the limits of {@link JsonValues} are corrupt. */
+/**
+ * Reads the event of a dead letter back as it was. The limits of what may be received do not apply: an application may
+ * have added larger texts and numbers.
+ */
 final class EventReader {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .maxNameLength(Integer.MAX_VALUE)
+                    .maxNumberLength(Integer.MAX_VALUE)
                     .build())
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
 
@@ -31,8 +40,18 @@ final class EventReader {
 
     private EventReader() {}
 
+    /** Whether there is one JSON object, and nothing behind it, from where the channel stands to its end. */
+    static boolean isObject(ReadableByteChannel channel) {
+        try (JsonParser parser = FACTORY.createParser(Channels.newInputStream(channel))) {
+            boolean begins = parser.nextToken() == JsonToken.START_OBJECT;
+            return begins && parser.skipChildren().nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** The event of a line; an exception of any kind when there is none of this type. */
-    static ExportableEvent read(byte[] line, EventType type) throws IOException, JsonLimitException {
+    static ExportableEvent read(byte[] line, EventType type) throws IOException {
         EventReader reader = new EventReader();
         try (JsonParser parser = FACTORY.createParser(line)) {
             reader.readLine(parser, type);
@@ -40,7 +59,7 @@ final class EventReader {
         return type == EventType.FEATURE ? reader.featureEvent() : reader.trackingEvent();
     }
 
-    private void readLine(JsonParser parser, EventType type) throws IOException, JsonLimitException {
+    private void readLine(JsonParser parser, EventType type) throws IOException {
         expect(parser.nextToken() == JsonToken.START_OBJECT, "a dead letter is an object");
         boolean found = false;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
@@ -57,12 +76,56 @@ final class EventReader {
         expect(found && parser.nextToken() == null, "it has one event and nothing behind it");
     }
 
-    private void readEvent(JsonParser parser) throws IOException, JsonLimitException {
+    private void readEvent(JsonParser parser) throws IOException {
         expect(parser.currentToken() == JsonToken.START_OBJECT, "an event is an object");
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             parser.nextToken();
-            fields.put(name, JsonValues.read(parser));
+            fields.put(name, readValue(parser, 0));
         }
+    }
+
+    /** The event freezes what comes of it. */
+    private static @Nullable Object readValue(JsonParser parser, int depth) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_NULL -> null;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> readInteger(parser);
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case START_OBJECT -> readObject(parser, depth + 1);
+            case START_ARRAY -> readArray(parser, depth + 1);
+            default -> throw new IOException("a value was expected, not " + parser.currentToken());
+        };
+    }
+
+    private static Number readInteger(JsonParser parser) throws IOException {
+        boolean isLarge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
+        return isLarge ? parser.getBigIntegerValue() : (Number) parser.getLongValue();
+    }
+
+    private static Object readObject(JsonParser parser, int depth) throws IOException {
+        checkDepth(depth);
+        Map<String, @Nullable Object> object = new HashMap<>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            object.put(name, readValue(parser, depth));
+        }
+        return object;
+    }
+
+    private static Object readArray(JsonParser parser, int depth) throws IOException {
+        checkDepth(depth);
+        List<@Nullable Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            array.add(readValue(parser, depth));
+        }
+        return array;
+    }
+
+    /** No event is nested more deeply, and one that is would not be read as it is. */
+    private static void checkDepth(int depth) throws IOException {
+        expect(depth <= JsonValues.MAX_DEPTH, "its values are nested too deeply");
     }
 
     private static void expect(boolean condition, String what) throws IOException {

@@ -10,20 +10,54 @@ import dev.flagexporter.DropReason;
 import dev.flagexporter.runtime.deadletter.DeadLetter;
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
 import dev.flagexporter.spi.ExportException;
+import org.jboss.logging.Logger;
 
 /** Writes the events that an outcome gives up to the dead letter file, where the policy wants that. */
 final class DeadLetterOffice {
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
     private final ExporterSetup setup;
     private final DeliveryClock clock;
     private final Optional<DeadLetterFile> file;
 
     DeadLetterOffice(ExporterSetup setup, DeliveryClock clock) {
+        this(
+                setup,
+                clock,
+                setup.failurePolicy()
+                        .deadLetterDirectory()
+                        .map(directory -> new DeadLetterFile(directory, setup.name())));
+    }
+
+    DeadLetterOffice(ExporterSetup setup, DeliveryClock clock, Optional<DeadLetterFile> file) {
         this.setup = setup;
         this.clock = clock;
-        this.file = setup.failurePolicy()
-                .deadLetterDirectory()
-                .map(directory -> new DeadLetterFile(directory, setup.name()));
+        this.file = file;
+    }
+
+    /** Says early when no dead letter could be kept. The exporter goes on: most events do not end up here. */
+    void claim() {
+        file.ifPresent(claimed -> {
+            try {
+                claimed.claim();
+            } catch (IOException | RuntimeException e) {
+                LOG.errorf(
+                        "The exporter \"%s\" cannot keep dead letters at the moment; such events stay pending. %s",
+                        setup.name(), e.getMessage());
+            }
+        });
+    }
+
+    /** Leaves the file to a successor. */
+    void close() {
+        file.ifPresent(claimed -> {
+            try {
+                claimed.close();
+            } catch (IOException | RuntimeException e) {
+                LOG.warnf(e, "The dead letter file %s could not be closed properly", claimed.path());
+            }
+        });
     }
 
     /** The outcome itself, once its events are safe; a failure when they cannot be written, so that all stay pending. */
@@ -87,7 +121,8 @@ final class DeadLetterOffice {
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.of(new ExportException(
-                    letters.size() + " events cannot be written to the dead letter file " + target.path(), e));
+                    letters.size() + " events cannot be written to the dead letter file " + target.path() + ": " + e,
+                    e));
         }
     }
 }

@@ -93,6 +93,7 @@ final class Drain<T extends ExportableEvent> {
         if (instance.isOpen()) {
             return Optional.empty();
         }
+        deadLetters.claim();
         openAttempts++;
         return guard.refusal()
                 .or(() -> guard.run(instance::open))
@@ -189,6 +190,8 @@ final class Drain<T extends ExportableEvent> {
 
     /** Closes the exporter; also called by another thread beside a call that hangs. */
     void close() {
+        // first, because the exporter may take its time
+        deadLetters.close();
         instance.close();
     }
 }

@@ -2,7 +2,6 @@ package dev.flagexporter.runtime.delivery;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -11,26 +10,33 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ReplayResult;
-import dev.flagexporter.runtime.deadletter.DeadLetter;
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
+import dev.flagexporter.runtime.deadletter.DeadLetterLine;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.LeaseLimits;
+import org.jboss.logging.Logger;
 
 /**
- * Sends dead letters again, batch by batch. The file is rewritten after each batch, without the lines whose events
- * arrived, so that a crash brings no more than one batch again. Used by the exporter's worker only.
+ * Sends dead letters again, batch by batch, in one pass through their file. The lines whose events arrived are settled
+ * after each batch, so that a crash brings no more than one batch again, and removed at the end. Used by the exporter's
+ * worker only.
  */
 final class Replay<T extends ExportableEvent> {
 
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+
     private final DeadLetterFile file;
     private final EventType type;
-    private final int batch;
+    private final LeaseLimits batch;
     private final DeliveryClock clock;
     private final Function<Delivery<T>, Outcome> export;
     private final BooleanSupplier cancelled;
+    private long position;
     private long delivered;
     private long kept;
     private long quarantined;
@@ -44,7 +50,7 @@ final class Replay<T extends ExportableEvent> {
             BooleanSupplier cancelled) {
         this.file = file;
         this.type = setup.eventType();
-        this.batch = setup.batchLimits().maxEvents();
+        this.batch = setup.batchLimits();
         this.clock = clock;
         this.export = export;
         this.cancelled = cancelled;
@@ -52,19 +58,41 @@ final class Replay<T extends ExportableEvent> {
 
     ReplayResult run() {
         try {
-            List<byte[]> lines = file.read(kept, batch);
-            while (!lines.isEmpty()) {
+            for (List<DeadLetterLine> lines = next(); !lines.isEmpty(); lines = next()) {
                 replay(lines);
-                lines = failure.isPresent() || cancelled.getAsBoolean() ? List.of() : file.read(kept, batch);
             }
-        } catch (IOException | RuntimeException e) {
+            compact();
+        } catch (IOException | RuntimeException | Error e) {
             rethrowAbandoned(e);
             failed(e);
         }
         return new ReplayResult(delivered, kept, quarantined, failure);
     }
 
-    private static void rethrowAbandoned(Exception thrown) {
+    private List<DeadLetterLine> next() throws IOException {
+        return isOver() ? List.of() : file.read(position, type, batch.maxEvents(), batch.maxBytes());
+    }
+
+    private boolean isOver() {
+        return failure.isPresent() || cancelled.getAsBoolean();
+    }
+
+    /** Whether this succeeds changes nothing but the size of the file; at the end of the application there is no time. */
+    private void compact() {
+        if (cancelled.getAsBoolean()) {
+            return;
+        }
+        try {
+            file.compact();
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(
+                    e,
+                    "Events that arrived could not be removed from %s; they are marked and not sent again",
+                    file.path());
+        }
+    }
+
+    private static void rethrowAbandoned(Throwable thrown) {
         if (thrown instanceof AbandonedException abandoned) {
             throw abandoned;
         }
@@ -74,29 +102,33 @@ final class Replay<T extends ExportableEvent> {
         failure = Optional.of(new ExportFailure(clock.now(), 1, cause));
     }
 
-    private void replay(List<byte[]> lines) throws IOException {
-        SortedMap<Integer, T> events = new TreeMap<>();
-        List<byte[]> corrupt = new ArrayList<>();
-        for (int i = 0; i < lines.size(); i++) {
-            int index = i;
-            eventOf(lines.get(i))
-                    .ifPresentOrElse(event -> events.put(index, event), () -> corrupt.add(lines.get(index)));
-        }
+    private void replay(List<DeadLetterLine> lines) throws IOException {
+        SortedMap<Integer, T> events = eventsOf(lines);
+        List<DeadLetterLine> corrupt =
+                lines.stream().filter(line -> line.event().isEmpty()).toList();
         if (!corrupt.isEmpty()) {
             file.quarantine(corrupt);
         }
         int readable = events.size();
         sendAll(events);
-        file.replace(
-                kept, lines.size(), events.keySet().stream().map(lines::get).toList());
+        file.settle(IntStream.range(0, lines.size())
+                .filter(index -> !events.containsKey(index))
+                .mapToObj(lines::get)
+                .toList());
+        position = lines.get(lines.size() - 1).end();
         quarantined += corrupt.size();
         delivered += readable - events.size();
         kept += events.size();
     }
 
-    @SuppressWarnings("unchecked") // the type of the event is that of the exporter
-    private Optional<T> eventOf(byte[] line) {
-        return DeadLetter.eventOf(line, type).map(event -> (T) event);
+    @SuppressWarnings("unchecked") // the type of the events is that of the exporter
+    private SortedMap<Integer, T> eventsOf(List<DeadLetterLine> lines) {
+        SortedMap<Integer, T> events = new TreeMap<>();
+        for (int i = 0; i < lines.size(); i++) {
+            int index = i;
+            lines.get(i).event().ifPresent(event -> events.put(index, (T) event));
+        }
+        return events;
     }
 
     /** Removes what arrives. */
@@ -105,7 +137,7 @@ final class Replay<T extends ExportableEvent> {
         if (!events.isEmpty()) {
             deliveries.add(Delivery.of(events, clock.now()));
         }
-        while (!deliveries.isEmpty() && failure.isEmpty() && !cancelled.getAsBoolean()) {
+        while (!deliveries.isEmpty() && !isOver()) {
             Delivery<T> next = deliveries.remove();
             settle(next, export.apply(next), events, deliveries);
         }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 import dev.flagexporter.FlushResult;
+import dev.flagexporter.runtime.deadletter.DeadLetterFile;
 import dev.flagexporter.spi.ExportException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,15 @@ class DeadLetterTest {
     void start() {
         Path letters = directory.resolve("letters");
         file = letters.resolve("lake.dead-letters.jsonl");
-        harness = new DeliveryHarness(
-                        4,
-                        1000,
-                        new FailurePolicy(
-                                2, Optional.empty(), Disposal.DEAD_LETTER, Disposal.DEAD_LETTER, Optional.of(letters)))
-                .started();
+        harness = harness(letters).started();
+    }
+
+    private static DeliveryHarness harness(Path letters) {
+        return new DeliveryHarness(
+                4,
+                1000,
+                new FailurePolicy(
+                        2, Optional.empty(), Disposal.DEAD_LETTER, Disposal.DEAD_LETTER, Optional.of(letters)));
     }
 
     private List<String> lines() throws IOException {
@@ -89,30 +94,39 @@ class DeadLetterTest {
 
     @Test
     void leavesTheBatchPendingWhenItCannotBeWritten() throws IOException {
-        Files.createFile(file.getParent());
+        Files.createDirectories(file);
         harness.exporter.thenFail(ExportException.rejected("too old", null, Set.of(1)));
         harness.append(2);
-        FlushResult result = harness.flush();
-        assertThat(result.pending()).isEqualTo(2);
-        assertThat(result.failure().orElseThrow().cause())
-                .hasMessage("1 events cannot be written to the dead letter file " + file)
-                .hasCauseInstanceOf(IOException.class);
+        try (LogCapture log = new LogCapture("dev.flagexporter")) {
+            FlushResult result = harness.flush();
+            assertThat(result.pending()).isEqualTo(2);
+            assertThat(result.failure().orElseThrow().cause())
+                    .hasMessageStartingWith("1 events cannot be written to the dead letter file " + file + ": ")
+                    .hasCauseInstanceOf(IOException.class);
+            assertThat(log.messages())
+                    .anyMatch(line -> line.startsWith("The exporter \"lake\" failed (attempt 1): ")
+                            && line.contains(file + " is not a plain file")
+                            && line.contains("2 events are pending"));
+        }
         assertThat(harness.data.counts().deadLettered()).isZero();
-        Files.delete(file.getParent());
+        assertThat(harness.data.counts().failedAttempts()).isEqualTo(1);
+        Files.delete(file);
         harness.exporter.thenFail(ExportException.rejected("too old", null, Set.of(1)));
         harness.advance(Duration.ofSeconds(1));
         assertThat(lines()).hasSize(1);
         assertThat(harness.data.counts().delivered()).isEqualTo(1);
+        assertThat(harness.data.counts().deadLettered()).isEqualTo(1);
     }
 
     @Test
-    void beginsOnALineOfItsOwnBehindHalfALine() throws IOException {
+    void putsHalfALineAside() throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "{\"reason\":");
         harness.exporter.thenFail(ExportException.rejected("too old", null, Set.of(0)));
         harness.append(1);
         harness.flush();
-        assertThat(lines()).hasSize(2).first().isEqualTo("{\"reason\":");
+        assertThat(lines()).singleElement().asString().contains("\"userKey\":\"user-0\"");
+        assertThat(file.resolveSibling(file.getFileName() + ".corrupt")).hasContent("{\"reason\":\n");
     }
 
     @Test
@@ -124,6 +138,57 @@ class DeadLetterTest {
             assertThat(log.messages())
                     .contains(
                             "The destination of the exporter \"lake\" refused 1 events for good; they are kept as dead letters. The causes are logged at DEBUG.");
+        }
+    }
+
+    @Test
+    void goesOnBesideAnotherApplicationUntilThatStops() throws IOException {
+        String inUse = "quarkus.flag-exporter.exporters.\"lake\".dead-letter.directory = \"" + file.getParent()
+                + "\": another application in this process uses the dead letters of an exporter of this name there. Give each application a directory of its own, or stop the other one.";
+        DeliveryHarness second = harness(file.getParent());
+        try (LogCapture log = new LogCapture("dev.flagexporter")) {
+            second.started();
+            assertThat(log.lines())
+                    .contains(new LogCapture.Line(
+                            "ERROR",
+                            "The exporter \"lake\" cannot keep dead letters at the moment; such events stay pending. "
+                                    + inUse,
+                            false));
+        }
+        second.append(2);
+        assertThat(second.flush().delivered()).isEqualTo(2);
+        second.exporter.alwaysFail(ExportException.rejected("too old", null));
+        second.append(1);
+        assertThat(second.flush().failure().orElseThrow().cause()).hasMessageEndingWith(inUse);
+        assertThat(second.data.counts().pending()).isEqualTo(1);
+        harness.data.stop();
+        harness.run();
+        second.flush();
+        assertThat(second.data.counts().deadLettered()).isEqualTo(1);
+        assertThat(lines()).singleElement().asString().contains("\"userKey\":\"user-2\"");
+    }
+
+    @Test
+    void leavesTheFileToOthersEvenIfTheExporterDoesNotComeBack() {
+        List<Boolean> free = new ArrayList<>();
+        harness.append(1);
+        harness.data.stop();
+        harness.exporter.then((context, events) -> {
+            harness.clock.advance(DeliveryHarness.SHUTDOWN_TIMEOUT);
+            free.add(isFree());
+            harness.clock.advance(CallGuard.GRACE);
+            free.add(isFree());
+        });
+        harness.run();
+        assertThat(free).containsExactly(false, true);
+    }
+
+    private boolean isFree() {
+        try (DeadLetterFile other = new DeadLetterFile(file.getParent(), DeliveryHarness.NAME)) {
+            other.claim();
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 }

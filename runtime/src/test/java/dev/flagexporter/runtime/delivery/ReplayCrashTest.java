@@ -1,0 +1,217 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+import dev.flagexporter.DropReason;
+import dev.flagexporter.ReplayResult;
+import dev.flagexporter.runtime.deadletter.DeadLetter;
+import dev.flagexporter.runtime.deadletter.DeadLetterFile;
+import dev.flagexporter.runtime.deadletter.Disk;
+import dev.flagexporter.runtime.deadletter.FaultyDisk;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.testkit.Events;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A replay that is cut short, at each thing that it does to the disk; and how much it does. */
+class ReplayCrashTest {
+
+    private static final int BATCH = 3;
+    private static final int EVENTS = 10;
+    private static final int REFUSED = 4;
+
+    @TempDir
+    private Path directory;
+
+    private static DeadLetterFile file(Path where, Disk disk) {
+        return new DeadLetterFile(where, "lake", disk, DeadLetterFile.MAX_LINE_LENGTH);
+    }
+
+    private static Disk fast(Path where) {
+        return new FaultyDisk(where, FaultyDisk.NEVER, false);
+    }
+
+    private static List<DeadLetter> letters(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(Events::feature)
+                .map(event -> new DeadLetter(
+                        DropReason.EXHAUSTED, "down", 1, Instant.EPOCH, "lake", EventType.FEATURE, "id", event))
+                .toList();
+    }
+
+    /** What a destination was sent, by the numbers of the events. */
+    private static final class Destination implements Function<Delivery<FeatureEvent>, Outcome> {
+
+        private final List<List<Integer>> arrived = new ArrayList<>();
+        private int refused = -1;
+        private Runnable duringTheSecond = () -> {};
+
+        @Override
+        public Outcome apply(Delivery<FeatureEvent> delivery) {
+            List<Integer> numbers = new ScriptedExporter.Call(null, delivery.events()).numbers();
+            if (numbers.contains(refused)) {
+                return new Outcome.Rejected(Set.of(numbers.indexOf(refused)), new IOException("refused"));
+            }
+            arrived.add(numbers);
+            if (arrived.size() == 2) {
+                duringTheSecond.run();
+            }
+            return new Outcome.Delivered();
+        }
+
+        /** How often each event arrived. */
+        private List<Integer> all() {
+            return arrived.stream().flatMap(List::stream).toList();
+        }
+    }
+
+    private static ReplayResult replay(DeadLetterFile file, Destination destination, int batch) {
+        ScriptedExporter unused = new ScriptedExporter(true);
+        ExporterSetup setup = DeliveryHarness.setup("lake", unused, batch);
+        return new Replay<>(file, setup, new ManualClock(), destination, () -> false).run();
+    }
+
+    private Path bury(String name) throws IOException {
+        Path where = Files.createDirectory(directory.resolve(name));
+        try (DeadLetterFile file = file(where, fast(where))) {
+            file.append(letters(0, 5));
+            Files.writeString(file.path(), "corrupt\n", StandardOpenOption.APPEND);
+            file.append(letters(5, EVENTS));
+        }
+        return where;
+    }
+
+    /** What the first of two replays, which ends in a crash, and the second one bring. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bringsEveryEventAndAtMostOneBatchTwice(boolean power) throws IOException {
+        boolean crashed = true;
+        boolean doubled = false;
+        for (int operation = 1; crashed; operation++) {
+            Path where = bury("crash" + operation);
+            FaultyDisk disk = new FaultyDisk(where, operation, true);
+            Set<Integer> safe = new TreeSet<>(IntStream.range(0, EVENTS).boxed().toList());
+            Destination first = new Destination();
+            first.refused = REFUSED;
+            try (DeadLetterFile file = file(where, disk)) {
+                first.duringTheSecond = () -> append(file, EVENTS, safe);
+                replay(file, first, BATCH);
+            }
+            crashed = disk.hasFailed();
+            if (power) {
+                disk.losePower();
+            }
+            Destination second = new Destination();
+            try (DeadLetterFile file = file(where, fast(where))) {
+                append(file, EVENTS + 1, safe);
+                assertThat(replay(file, second, BATCH).failure()).isEmpty();
+                assertThat(file.path()).isEmptyFile();
+            }
+            doubled |= verify(first, second, safe, operation);
+            assertThat(corruptLines(where)).contains("corrupt");
+            assertThat(operation).isLessThan(500);
+        }
+        assertThat(doubled).as("some crash was between an export and its sync").isTrue();
+    }
+
+    private static void append(DeadLetterFile file, int number, Set<Integer> safe) {
+        try {
+            file.append(letters(number, number + 1));
+            safe.add(number);
+        } catch (IOException e) {
+            // crashed: it was not promised to be there
+        }
+    }
+
+    private static boolean verify(Destination first, Destination second, Set<Integer> safe, int operation) {
+        assertThat(second.all()).as("crash at operation %d", operation).doesNotHaveDuplicates();
+        assertThat(first.all()).doesNotHaveDuplicates();
+        Set<Integer> seen = new HashSet<>(first.all());
+        seen.addAll(second.all());
+        assertThat(seen).as("crash at operation %d", operation).containsAll(safe);
+        Set<Integer> twice = new HashSet<>(first.all());
+        twice.retainAll(second.all());
+        assertThat(twice).as("crash at operation %d", operation).hasSizeLessThanOrEqualTo(BATCH);
+        return !twice.isEmpty();
+    }
+
+    private static List<String> corruptLines(Path where) throws IOException {
+        return Files.readAllLines(where.resolve("lake.dead-letters.jsonl.corrupt"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The process goes on: nothing is sent after the failure, and the same instance can be asked again. */
+    @Test
+    void endsAtTheFirstFailureAndGoesOnLater() throws IOException {
+        boolean failed = true;
+        for (int operation = 1; failed; operation++) {
+            Path where = bury("fail" + operation);
+            FaultyDisk disk = new FaultyDisk(where, operation, false);
+            Destination destination = new Destination();
+            try (DeadLetterFile file = file(where, disk)) {
+                long delivered = replay(file, destination, BATCH).delivered();
+                assertThat(destination.all()).hasSizeBetween((int) delivered, (int) delivered + BATCH);
+                failed = disk.hasFailed();
+                disk.heal();
+                assertThat(replay(file, destination, BATCH).failure()).isEmpty();
+                assertThat(file.path()).isEmptyFile();
+            }
+            assertThat(destination.all())
+                    .contains(IntStream.range(0, EVENTS).boxed().toArray(Integer[]::new));
+            assertThat(destination.all()).hasSizeLessThanOrEqualTo(EVENTS + BATCH);
+            assertThat(operation).isLessThan(500);
+        }
+    }
+
+    @Test
+    void sendsWhatIsAppendedDuringTheReplayToo() throws IOException {
+        Path where = bury("append");
+        Destination destination = new Destination();
+        destination.refused = REFUSED;
+        try (DeadLetterFile file = file(where, fast(where))) {
+            Set<Integer> safe = new TreeSet<>();
+            destination.duringTheSecond = () -> append(file, EVENTS, safe);
+            ReplayResult result = replay(file, destination, BATCH);
+            assertThat(result.delivered()).isEqualTo(EVENTS);
+            assertThat(result.kept()).isEqualTo(1);
+            assertThat(result.quarantined()).isEqualTo(1);
+            assertThat(destination.all()).contains(EVENTS).doesNotContain(REFUSED);
+            assertThat(file.path()).content().hasLineCount(1).contains("\"user-" + REFUSED + "\"");
+        }
+    }
+
+    @Test
+    void readsAndWritesInProportionToTheFile() throws IOException {
+        long small = bytesOfAReplay(1_000);
+        assertThat(bytesOfAReplay(8_000)).isLessThan(9 * small);
+    }
+
+    private long bytesOfAReplay(int letters) throws IOException {
+        Path where = Files.createDirectory(directory.resolve("letters" + letters));
+        FaultyDisk disk = new FaultyDisk(where, FaultyDisk.NEVER, false);
+        try (DeadLetterFile file = file(where, disk)) {
+            file.append(letters(0, letters));
+            Destination destination = new Destination();
+            destination.refused = letters - 1;
+            long before = disk.bytes();
+            assertThat(replay(file, destination, 50).delivered()).isEqualTo(letters - 1);
+            return disk.bytes() - before;
+        }
+    }
+}
