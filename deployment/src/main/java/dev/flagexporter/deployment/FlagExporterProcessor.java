@@ -3,6 +3,7 @@ package dev.flagexporter.deployment;
 import dev.flagexporter.runtime.FlagExporter;
 import dev.flagexporter.runtime.FlagExporterLifecycle;
 import dev.flagexporter.runtime.FlushSchedule;
+import dev.flagexporter.runtime.reload.DefaultConfigurationReload;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.format.EventFormat;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
@@ -26,6 +27,7 @@ class FlagExporterProcessor {
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder()
                 .addBeanClasses(FlagExporter.class, FlagExporterLifecycle.class, FlushSchedule.class)
+                .addBeanClass(DefaultConfigurationReload.class)
                 .setUnremovable()
                 .build();
     }

@@ -10,12 +10,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.flagexporter.Manager;
-import dev.flagexporter.runtime.config.ExporterAssembler;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.delivery.DefaultManager;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
+import dev.flagexporter.runtime.reload.LoadedConfiguration;
 import dev.flagexporter.runtime.store.InMemoryEventStoreFactory;
 import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.runtime.store.StoreSettings;
@@ -42,6 +42,7 @@ public class FlagExporter {
     private final Intake intake = new Intake();
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
     private final SystemDeliveryClock clock = new SystemDeliveryClock();
+    private final LoadedConfiguration configuration;
     private final DefaultManager<FeatureEvent> features;
     private final DefaultManager<TrackingEvent> trackings;
 
@@ -54,7 +55,8 @@ public class FlagExporter {
     @Inject
     public FlagExporter(FlagExporterConfig config) {
         SmallRyeConfig base = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        List<ExporterSetup> setups = new ExporterAssembler(config, base).assemble();
+        configuration = LoadedConfiguration.load(config, base, config.store().capacity());
+        List<ExporterSetup> setups = configuration.setups();
         EventStoreFactory stores = new InMemoryEventStoreFactory(settings(config.store()), intake, dispatcher);
         features = manager(EventType.FEATURE, FeatureEvent.class, setups, stores);
         trackings = manager(EventType.TRACKING, TrackingEvent.class, setups, stores);
@@ -113,6 +115,10 @@ public class FlagExporter {
     @Singleton
     public Intake intake() {
         return intake;
+    }
+
+    LoadedConfiguration configuration() {
+        return configuration;
     }
 
     List<DefaultManager<?>> managers() {

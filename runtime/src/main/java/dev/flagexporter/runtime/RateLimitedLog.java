@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warnings that come as often as others decide. Of each key the first is logged at once, and from then on at most one
+ * Warnings and errors that come as often as others decide. Of each key the first is logged at once, and from then on at most one
  * per interval, which says how many were left out. Safe for use by many threads.
  */
 public final class RateLimitedLog {
@@ -41,11 +41,25 @@ public final class RateLimitedLog {
      * @param message makes the message; only called when it is logged
      */
     public void warn(Object key, Supplier<String> message) {
+        log(Logger.Level.WARN, key, message);
+    }
+
+    /**
+     * Logs an error, unless it is too early for another one of its key.
+     *
+     * @param key as for {@link #warn}
+     * @param message makes the message; only called when it is logged
+     */
+    public void error(Object key, Supplier<String> message) {
+        log(Logger.Level.ERROR, key, message);
+    }
+
+    private void log(Logger.Level level, Object key, Supplier<String> message) {
         long suppressed = windows.computeIfAbsent(key, any -> new Window()).pass(clock.instant(), interval);
         if (suppressed == 0) {
-            logger.warn(message.get());
+            logger.log(level, message.get());
         } else if (suppressed > 0) {
-            logger.warnf("%s (%d more like it were not logged)", message.get(), suppressed);
+            logger.logf(level, "%s (%d more like it were not logged)", message.get(), suppressed);
         }
     }
 

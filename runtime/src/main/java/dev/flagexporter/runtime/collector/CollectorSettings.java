@@ -10,15 +10,16 @@ import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
+import dev.flagexporter.runtime.reload.ReloadableSettings;
 import dev.flagexporter.runtime.store.OverflowPolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.Secret;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The configuration of the collector, checked. */
+/** The configuration of the collector, checked. Its API keys follow reloads, the rest stays as it was at the start. */
 @Singleton
-class CollectorSettings {
+class CollectorSettings implements ReloadableSettings {
 
     private static final String KEYS = FlagExporterConfig.PREFIX + ".collector.authorized-keys.";
 
@@ -26,7 +27,7 @@ class CollectorSettings {
     private final int maxEvents;
     private final long maxEventSize;
     private final boolean versionHeader;
-    private final ApiKeys apiKeys;
+    private volatile ApiKeys apiKeys;
 
     @Inject
     CollectorSettings(
@@ -42,6 +43,14 @@ class CollectorSettings {
         this.maxEventSize = store.maxEventSize().asLongValue();
         this.versionHeader = !config.disableVersionHeader();
         this.apiKeys = ApiKeys.of(config.authorizedKeys());
+    }
+
+    @Override
+    public Runnable prepare(FlagExporterConfig config) {
+        AuthorizedKeysConfig keys = config.collector().authorizedKeys();
+        checkKeys(keys);
+        ApiKeys prepared = ApiKeys.of(keys);
+        return () -> apiKeys = prepared;
     }
 
     private static long smaller(MemorySize own, Optional<MemorySize> server) {

@@ -1,7 +1,10 @@
 package dev.flagexporter.runtime.config;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -23,8 +26,11 @@ public final class ExporterAssembler {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
     private final FlagExporterConfig config;
     private final SmallRyeConfig base;
+    private final int capacity;
     private final Problems problems = new Problems();
 
     /**
@@ -32,10 +38,26 @@ public final class ExporterAssembler {
      *
      * @param config the extension's keys
      * @param base the whole configuration, for the plugins' own keys
+     * @param capacity of the event store that the exporters read, which a reload does not change
      */
-    public ExporterAssembler(FlagExporterConfig config, SmallRyeConfig base) {
+    public ExporterAssembler(FlagExporterConfig config, SmallRyeConfig base, int capacity) {
         this.config = config;
         this.base = base;
+        this.capacity = capacity;
+    }
+
+    /**
+     * What is configured below an exporter's name.
+     *
+     * @param exporterName the configured name
+     * @return the resolved values, secrets among them, by property
+     */
+    public Map<String, String> values(String exporterName) {
+        Map<String, String> values = new HashMap<>();
+        new ExporterView(base, exporterName)
+                .getConfigValueProperties()
+                .forEach((property, value) -> values.put(property, value.getValue()));
+        return values;
     }
 
     /**
@@ -47,6 +69,7 @@ public final class ExporterAssembler {
     public List<ExporterSetup> assemble() {
         new StoreCheck(config, problems).check();
         checkShutdown();
+        checkReload();
         ExporterFactories factories = ExporterFactories.discover(problems);
         List<ExporterSetup> setups = new ArrayList<>();
         new TreeMap<>(config.exporters())
@@ -65,6 +88,17 @@ public final class ExporterAssembler {
                     config.shutdownTimeout().toString(),
                     "is negative",
                     "Use a duration such as 20s, or 0s to give up at once");
+        }
+    }
+
+    private void checkReload() {
+        Duration interval = config.reload().interval();
+        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
+            problems.add(
+                    FlagExporterConfig.PREFIX + ".reload.interval",
+                    interval.toString(),
+                    "is too short",
+                    "Use at least 10ms, or set " + FlagExporterConfig.PREFIX + ".reload.enabled=false");
         }
     }
 
@@ -137,10 +171,7 @@ public final class ExporterAssembler {
                 Adapters.adapt(exporter, settings.name()),
                 maker::another,
                 new FlushTrigger(
-                        settings.flushInterval(),
-                        Math.min(
-                                settings.maxEventInMemory(),
-                                Math.max(1, config.store().capacity() / 2))),
+                        settings.flushInterval(), Math.min(settings.maxEventInMemory(), Math.max(1, capacity / 2))),
                 new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
                 new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
                 new RetrySettings(settings.initialBackoff(), settings.maxBackoff()),

@@ -48,6 +48,13 @@ public interface FlagExporterConfig {
     CollectorConfig collector();
 
     /**
+     * The reload of the configuration without a restart.
+     *
+     * @return the group
+     */
+    ReloadConfig reload();
+
+    /**
      * The exporters by name: 1 to 64 letters, digits, dots, underscores and hyphens. The name is the identity of the
      * exporter in logs and counters.
      *
@@ -106,6 +113,27 @@ public interface FlagExporterConfig {
          */
         @WithDefault("1m")
         Duration cleanQueueInterval();
+    }
+
+    /** The reload of the configuration without a restart. */
+    interface ReloadConfig {
+
+        /**
+         * Whether the configuration is reloaded when one of its files changes. Unless set, it is in production mode
+         * only; in dev mode Quarkus restarts the application. On request it is always reloaded.
+         *
+         * @return whether to look at the files
+         */
+        Optional<Boolean> enabled();
+
+        /**
+         * How often the files are looked at; at least 10ms. They are compared by content. A change is applied when two
+         * looks in a row have seen the same, so after one to two intervals.
+         *
+         * @return the time between two looks
+         */
+        @WithDefault("2s")
+        Duration interval();
     }
 
     /** The HTTP collector, see also {@code quarkus.flag-exporter.collector.enabled}. */

@@ -1,0 +1,139 @@
+package dev.flagexporter.runtime.reload;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.flagexporter.ConfigurationReload;
+import dev.flagexporter.FlagExporterReloaded;
+import dev.flagexporter.ReloadResult;
+import dev.flagexporter.ReloadResult.Outcome;
+import dev.flagexporter.runtime.config.FlagExporterConfig;
+import io.quarkus.runtime.LaunchMode;
+import io.smallrye.config.SmallRyeConfig;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reloads on request and when a file has changed, and tells what became of it. All of that on one thread, so one comes
+ * after the other.
+ */
+@Singleton
+public class DefaultConfigurationReload implements ConfigurationReload {
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+
+    private final FlagExporterConfig config;
+    private final Instance<ReloadableSettings> settings;
+    private final Event<FlagExporterReloaded> event;
+    private final ReloadLog log = new ReloadLog(InstantSource.system());
+    private final Map<Outcome, Long> counts = new ConcurrentHashMap<>();
+    private final ReloadThread thread = new ReloadThread();
+    private volatile @Nullable Reloader reloader;
+    private volatile Optional<ReloadResult> last = Optional.empty();
+
+    /**
+     * Does nothing before the start.
+     *
+     * @param config the extension's keys
+     * @param settings what follows the configuration beside the exporters
+     * @param event tells the observers
+     */
+    @Inject
+    public DefaultConfigurationReload(
+            FlagExporterConfig config, Instance<ReloadableSettings> settings, Event<FlagExporterReloaded> event) {
+        this.config = config;
+        this.settings = settings;
+        this.event = event;
+    }
+
+    /**
+     * Begins to look at the files, if it is to.
+     *
+     * @param start the configuration of the start
+     * @param exporters the exporters that were made of it
+     */
+    public void start(LoadedConfiguration start, RunningExporters exporters) {
+        SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        WatchedConfiguration watched = new WatchedConfiguration(current, ConfigurationReader::read);
+        reloader = new Reloader(start, config.store().capacity(), watched::read, settings, exporters);
+        if (config.reload().enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL)) {
+            thread.repeat(() -> look(watched), config.reload().interval());
+        }
+    }
+
+    private void look(WatchedConfiguration watched) {
+        if (watched.isChanged()) {
+            reloadNow();
+        }
+    }
+
+    /** Has no reload change anything any more; one that waits for exporters to close is left to itself. */
+    public void stop() {
+        Reloader started = reloader;
+        if (started != null) {
+            started.stop();
+        }
+        thread.end();
+    }
+
+    @Override
+    public CompletionStage<ReloadResult> reload() {
+        try {
+            return thread.submit(this::reloadNow);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedStage(Reloader.refused(List.of(), "The application has stopped."));
+        }
+    }
+
+    private ReloadResult reloadNow() {
+        Reloader started = reloader;
+        ReloadResult result = started == null
+                ? Reloader.refused(List.of(), "The application has not started yet.")
+                : started.reload();
+        counts.merge(result.outcome(), 1L, Long::sum);
+        log.reloaded(result);
+        if (result.outcome() != Outcome.UNCHANGED) {
+            last = Optional.of(result);
+            tellObservers(new FlagExporterReloaded(result));
+        }
+        return result;
+    }
+
+    private void tellObservers(FlagExporterReloaded reloaded) {
+        try {
+            event.fireAsync(reloaded).exceptionally(failure -> {
+                logObserver(failure);
+                return reloaded;
+            });
+            event.fire(reloaded);
+        } catch (RuntimeException e) {
+            logObserver(e);
+        }
+    }
+
+    private static void logObserver(Throwable failure) {
+        LOG.warn("An observer of the reload failed", failure);
+    }
+
+    @Override
+    public Optional<ReloadResult> lastReload() {
+        return last;
+    }
+
+    @Override
+    public long reloads(Outcome outcome) {
+        return counts.getOrDefault(outcome, 0L);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.flagexporter.runtime.reload;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What was in files when they were looked at. Equal to another one when the same files were there with the same bytes;
+ * of these only digests are kept, because they may be secrets.
+ *
+ * <p>Files are compared by content and not watched through the file system: that does not tell of changes on network
+ * file systems, of a mounted Kubernetes ConfigMap it tells of links only, and times are too coarse to rely on. The
+ * files are few and small.
+ *
+ * @param digests a digest for each file
+ */
+record FileContents(SortedMap<Path, String> digests) {
+
+    private static final String UNREADABLE = "unreadable";
+
+    static FileContents of(Collection<Path> files) {
+        SortedMap<Path, String> digests = new TreeMap<>();
+        files.forEach(file -> digests.put(file, digest(file)));
+        return new FileContents(digests);
+    }
+
+    private static String digest(Path file) {
+        try {
+            return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
+        } catch (IOException e) {
+            return UNREADABLE;
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

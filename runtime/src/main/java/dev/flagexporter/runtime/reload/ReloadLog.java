@@ -1,0 +1,81 @@
+package dev.flagexporter.runtime.reload;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.flagexporter.ReloadResult;
+import dev.flagexporter.runtime.RateLimitedLog;
+import org.jboss.logging.Logger;
+
+/** Says what became of reloads. The same refusal is told at most once a minute, another one at once. */
+final class ReloadLog {
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+    private static final Duration BETWEEN_EQUAL_REFUSALS = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private Optional<String> refusal = Optional.empty();
+    private RateLimitedLog refusals;
+    private List<String> awaitingRestart = List.of();
+
+    ReloadLog(InstantSource clock) {
+        this.clock = clock;
+        this.refusals = newRefusals();
+    }
+
+    private RateLimitedLog newRefusals() {
+        return new RateLimitedLog(LOG, BETWEEN_EQUAL_REFUSALS, clock);
+    }
+
+    void reloaded(ReloadResult result) {
+        switch (result.outcome()) {
+            case APPLIED -> LOG.infof("The configuration was reloaded: %s", description(result));
+            case UNCHANGED -> LOG.debug("The configuration was read again, and there was nothing to apply");
+            case REFUSED -> logRefusal(result.refusal());
+        }
+        if (result.refusal().isEmpty()) {
+            logAwaitingRestart(result.awaitingRestart());
+        }
+    }
+
+    private static String description(ReloadResult result) {
+        List<String> parts = new ArrayList<>();
+        addPart(parts, "removed", result.removed());
+        addPart(parts, "changed", result.changed());
+        addPart(parts, "added", result.added());
+        parts.add(result.unchanged().size() + " unchanged");
+        if (!result.changedKeys().isEmpty()) {
+            parts.add("changed keys are " + String.join(", ", result.changedKeys()));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static void addPart(List<String> parts, String what, List<String> names) {
+        if (!names.isEmpty()) {
+            parts.add(what + " \"" + String.join("\", \"", names) + "\"");
+        }
+    }
+
+    private void logRefusal(Optional<String> reasons) {
+        if (!reasons.equals(refusal)) {
+            refusal = reasons;
+            refusals = newRefusals();
+        }
+        refusals.error(
+                "refusal",
+                () -> "The new configuration is refused, and the one before stays in use. " + reasons.orElse(""));
+    }
+
+    private void logAwaitingRestart(List<String> keys) {
+        refusal = Optional.empty();
+        if (!keys.equals(awaitingRestart) && !keys.isEmpty()) {
+            LOG.warnf(
+                    "These keys have changed and take effect with the next start only, or if they are fixed when the application is built, with the next build: %s",
+                    String.join(", ", keys));
+        }
+        awaitingRestart = keys;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.flagexporter.runtime.reload;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+import dev.flagexporter.ReloadResult;
+import dev.flagexporter.ReloadResult.Outcome;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReloadLogTest {
+
+    private final List<String> lines = new ArrayList<>();
+    private final Logger logger = Logger.getLogger("dev.flagexporter");
+    private Instant now = Instant.EPOCH;
+    private final ReloadLog log = new ReloadLog(() -> now);
+
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            if (entry.getLevel().intValue() >= Level.INFO.intValue()) {
+                lines.add(entry.getLevel() + " " + ((ExtLogRecord) entry).getFormattedMessage());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        logger.removeHandler(handler);
+    }
+
+    private static ReloadResult result(Outcome outcome, List<String> awaitingRestart, String refusal) {
+        return new ReloadResult(
+                outcome,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of("a"),
+                List.of(),
+                awaitingRestart,
+                Optional.ofNullable(refusal));
+    }
+
+    private void refuse(String reasons) {
+        log.reloaded(result(Outcome.REFUSED, List.of(), reasons));
+    }
+
+    @Test
+    void saysInOneLineWhatHasChanged() {
+        log.reloaded(new ReloadResult(
+                Outcome.APPLIED,
+                List.of("n"),
+                List.of("c", "d"),
+                List.of("r"),
+                List.of("u", "v"),
+                List.of("c.kind", "d.kind"),
+                List.of(),
+                Optional.empty()));
+
+        assertThat(lines)
+                .containsExactly(
+                        "INFO The configuration was reloaded: removed \"r\"; changed \"c\", \"d\"; added \"n\"; 2 unchanged; changed keys are c.kind, d.kind");
+    }
+
+    @Test
+    void saysNothingWhenThereWasNothingToApply() {
+        log.reloaded(result(Outcome.UNCHANGED, List.of(), null));
+        assertThat(lines).isEmpty();
+    }
+
+    @Test
+    void saysWhyAConfigurationIsRefused() {
+        refuse("It is wrong.");
+        assertThat(lines)
+                .containsExactly(
+                        "ERROR The new configuration is refused, and the one before stays in use. It is wrong.");
+    }
+
+    @Test
+    void repeatsARefusalAtMostOnceAMinuteAndTellsAnotherOneAtOnce() {
+        refuse("It is wrong.");
+        refuse("It is wrong.");
+        assertThat(lines).hasSize(1);
+        now = now.plusSeconds(60);
+        refuse("It is wrong.");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1)).endsWith("(1 more like it were not logged)");
+
+        refuse("It is wrong in another way.");
+        assertThat(lines).hasSize(3);
+    }
+
+    @Test
+    void tellsARefusalAgainAfterAConfigurationThatWasRight() {
+        refuse("It is wrong.");
+        log.reloaded(result(Outcome.UNCHANGED, List.of(), null));
+        refuse("It is wrong.");
+        assertThat(lines).hasSize(2);
+    }
+
+    @Test
+    void saysOnceWhatNeedsARestart() {
+        log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null));
+        refuse("It is wrong.");
+        log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null));
+        log.reloaded(result(Outcome.APPLIED, List.of("store.capacity"), null));
+
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("WARN"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains("next start").endsWith("store.capacity"));
+    }
+}

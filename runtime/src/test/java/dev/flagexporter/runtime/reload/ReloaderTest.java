@@ -1,0 +1,305 @@
+package dev.flagexporter.runtime.reload;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+import dev.flagexporter.ReloadResult;
+import dev.flagexporter.ReloadResult.Outcome;
+import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ReloaderTest {
+
+    private static final String PREFIX = "quarkus.flag-exporter.";
+    private static final String EXPORTERS = PREFIX + "exporters.";
+    private static final int CAPACITY = 1000;
+
+    private final Map<String, String> properties = new HashMap<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<ReloadableSettings> settings = new ArrayList<>();
+    private final List<ExporterSetup> running = new ArrayList<>();
+    private CompletableFuture<?> closed = CompletableFuture.completedFuture(null);
+
+    /** Notes what it is told to do. */
+    private final class NotedExporters implements RunningExporters {
+
+        @Override
+        public void add(ExporterSetup setup) {
+            done.add("add " + setup.name());
+            running.add(setup);
+        }
+
+        @Override
+        public CompletionStage<?> replace(ExporterSetup setup) {
+            done.add("replace " + setup.name());
+            running.add(setup);
+            return closed;
+        }
+
+        @Override
+        public CompletionStage<?> remove(ExporterId id) {
+            done.add("remove " + id.name() + " of " + id.eventType().configuredName());
+            return closed;
+        }
+    }
+
+    @BeforeEach
+    void configure() {
+        put("a.kind", "memory");
+        put("b.kind", "memory");
+    }
+
+    private void put(String exporterKey, String value) {
+        properties.put(EXPORTERS + exporterKey, value);
+    }
+
+    private void remove(String exporterKey) {
+        properties.remove(EXPORTERS + exporterKey);
+    }
+
+    private SmallRyeConfig read() {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .addDefaultInterceptors()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withMapping(FlagExporterConfig.class)
+                .build();
+    }
+
+    private Reloader started() {
+        SmallRyeConfig config = read();
+        LoadedConfiguration start =
+                LoadedConfiguration.load(config.getConfigMapping(FlagExporterConfig.class), config, CAPACITY);
+        return new Reloader(start, CAPACITY, this::read, settings, new NotedExporters());
+    }
+
+    @Test
+    void doesNothingWhenNothingHasChanged() {
+        ReloadResult result = started().reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(result.unchanged()).containsExactly("a", "b");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void appliesTheDifferenceOnly() {
+        Reloader reloader = started();
+        put("a.max-event-in-memory", "7");
+        remove("b.kind");
+        put("c.kind", "memory");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result)
+                .isEqualTo(new ReloadResult(
+                        Outcome.APPLIED,
+                        List.of("c"),
+                        List.of("a"),
+                        List.of("b"),
+                        List.of(),
+                        List.of(EXPORTERS + "\"a\".max-event-in-memory"),
+                        List.of(),
+                        Optional.empty()));
+        assertThat(done).containsExactly("remove b of feature", "replace a", "add c");
+        assertThat(running.get(0).flushTrigger().maxEventInMemory()).isEqualTo(7);
+    }
+
+    @Test
+    void comparesWithWhatWasAppliedLast() {
+        Reloader reloader = started();
+        put("a.max-event-in-memory", "7");
+        reloader.reload();
+
+        assertThat(reloader.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
+        remove("a.max-event-in-memory");
+        assertThat(reloader.reload().changed()).containsExactly("a");
+    }
+
+    @Test
+    void comparesValuesNotTexts() {
+        put("a.token", "${the.token}");
+        properties.put("the.token", "s3cret");
+        Reloader reloader = started();
+
+        remove("a.kind");
+        remove("a.token");
+        put("\"a\".kind", "memory");
+        put("\"a\".token", "s3cret");
+        assertThat(reloader.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
+
+        put("\"a\".token", "${the.token}");
+        properties.put("the.token", "0ther");
+        ReloadResult result = reloader.reload();
+        assertThat(result.changed()).containsExactly("a");
+        assertThat(result.changedKeys()).containsExactly(EXPORTERS + "\"a\".token");
+    }
+
+    @Test
+    void removesADisabledExporterAndAddsItAgain() {
+        Reloader reloader = started();
+        put("a.enabled", "false");
+        assertThat(reloader.reload().removed()).containsExactly("a");
+
+        put("a.enabled", "true");
+        assertThat(reloader.reload().added()).containsExactly("a");
+    }
+
+    @Test
+    void movesAnExporterToTheOtherTypeOfEvents() {
+        Reloader reloader = started();
+        put("a.event-type", "tracking");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.removed()).containsExactly("a");
+        assertThat(result.added()).containsExactly("a");
+        assertThat(done).containsExactly("remove a of feature", "add a");
+    }
+
+    @Test
+    void refusesAWrongConfigurationAsAWhole() {
+        settings.add(config -> {
+            throw new ConfigurationException("the keys are wrong");
+        });
+        Reloader reloader = started();
+        put("a.kind", "unknown");
+        put("b.target", "bad");
+        put("c.kind", "memory");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.unchanged()).containsExactly("a", "b");
+        assertThat(result.refusal().orElseThrow())
+                .contains("2 problems", "\"a\".kind = \"unknown\"", "\"b\".target = \"bad\"", "the keys are wrong");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterARefusal() {
+        Reloader reloader = started();
+        put("a.kind", "unknown");
+        put("c.kind", "memory");
+        reloader.reload();
+
+        put("a.kind", "memory");
+
+        assertThat(reloader.reload().added()).containsExactly("c");
+    }
+
+    @Test
+    void refusesWhatCannotBeReadAtAll() {
+        Reloader reloader = started();
+        properties.put(PREFIX + "store.capacity", "much");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.refusal().orElseThrow()).contains("cannot be read", "store.capacity");
+    }
+
+    @Test
+    void tellsWhatNeedsARestart() {
+        Reloader reloader = started();
+        properties.put(PREFIX + "store.capacity", "10");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(result.awaitingRestart()).containsExactly(PREFIX + "store.capacity");
+        assertThat(reloader.reload().awaitingRestart()).as("until then").isNotEmpty();
+        properties.remove(PREFIX + "store.capacity");
+        assertThat(reloader.reload().awaitingRestart()).isEmpty();
+    }
+
+    /** A threshold that suits a new capacity would be beyond the one that the store has. */
+    @Test
+    void fitsExportersToTheStoreThatTheyRead() {
+        Reloader reloader = started();
+        properties.put(PREFIX + "store.capacity", "1000000");
+        put("a.max-event-in-memory", "400000");
+
+        reloader.reload();
+
+        assertThat(running.get(0).flushTrigger().maxEventInMemory()).isEqualTo(CAPACITY / 2);
+    }
+
+    @Test
+    void changesEveryExporterForAnotherShutdownTimeout() {
+        Reloader reloader = started();
+        properties.put(PREFIX + "shutdown-timeout", "5s");
+
+        assertThat(reloader.reload().changed()).containsExactly("a", "b");
+        assertThat(running).allMatch(setup -> setup.timeouts().shutdown().toSeconds() == 5);
+    }
+
+    @Test
+    void putsOtherSettingsToUseOnlyWhenEverythingIsRight() {
+        settings.add(config -> () -> done.add("settings"));
+        Reloader reloader = started();
+        properties.put(PREFIX + "collector.authorized-keys.evaluation", "k1");
+        put("a.kind", "unknown");
+        reloader.reload();
+        assertThat(done).isEmpty();
+
+        put("a.kind", "memory");
+        ReloadResult result = reloader.reload();
+        assertThat(done).containsExactly("settings");
+        assertThat(result.changedKeys()).containsExactly(PREFIX + "collector.authorized-keys.evaluation");
+        assertThat(result.outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @Test
+    void waitsUntilOldExportersAreClosed() {
+        closed = CompletableFuture.runAsync(
+                () -> done.add("closed"), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+        Reloader reloader = started();
+        remove("b.kind");
+
+        reloader.reload();
+
+        assertThat(done).containsExactly("remove b of feature", "closed");
+    }
+
+    @Test
+    void changesNothingAfterTheStop() {
+        Reloader reloader = started();
+        put("c.kind", "memory");
+        reloader.stop();
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.refusal().orElseThrow()).contains("The application stops");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void showsNoSecrets() {
+        put("a.token", "s3cret");
+        Reloader reloader = started();
+        put("a.token", "0ther");
+        properties.put(PREFIX + "collector.authorized-keys.evaluation", "k3y");
+        put("b.target", "bad");
+        assertThat(reloader.reload().toString()).doesNotContain("s3cret", "0ther", "k3y");
+
+        remove("b.target");
+        assertThat(reloader.reload().toString()).contains("token").doesNotContain("s3cret", "0ther", "k3y");
+    }
+}
