@@ -9,7 +9,9 @@ import dev.flagexporter.spi.event.ExportableEvent;
 
 /**
  * An exporter at work: it reads the event store at its own offset and exports on its own thread, so that it never
- * delays another one. The reference's {@code exporter.DataExporter}. Get it from {@link Manager#exporter}.
+ * delays another one. The reference's {@code exporter.DataExporter}. Get it from {@link Manager#exporter}. It may be
+ * kept: when its configuration changes, it goes on with the new one, at the same offset and with the same counts; when
+ * it is removed, it keeps its last counts.
  *
  * @param <T> the type of the events
  */
@@ -78,7 +80,8 @@ public interface DataExporter<T extends ExportableEvent> {
     CompletionStage<ReplayResult> replayDeadLetters();
 
     /**
-     * How this exporter's events add up.
+     * How this exporter's events add up. Those of an exporter that is removed end with the event that was the last
+     * then.
      *
      * @return all counts of one moment
      */

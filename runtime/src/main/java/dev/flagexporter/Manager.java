@@ -54,7 +54,7 @@ public interface Manager<T extends ExportableEvent> {
     PreparedAppend prepareEvents(List<? extends T> events);
 
     /**
-     * The exporters of this type of events.
+     * The exporters of this type of events, at the moment: they may come and go.
      *
      * @return an unmodifiable list, sorted by name
      */

@@ -11,53 +11,81 @@ import dev.flagexporter.FlushResult;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.ConsumerCounts;
 import dev.flagexporter.spi.store.EventStore;
+import org.jspecify.annotations.Nullable;
 
-/** Adds up what the store and the worker know about an exporter's events. */
+/**
+ * Adds up what the store and the worker know about an exporter's events. Those of an exporter that leaves end with the
+ * event that was the last when it was told so: what comes later may still be delivered, but is not its business.
+ */
 final class Accounts<T extends ExportableEvent> {
 
     private final EventStore<T> store;
     private final String consumerId;
-    private final FailurePolicy policy;
     private final Supplier<Progress> progress;
+    private volatile long end = Long.MAX_VALUE;
+    private volatile @Nullable ExporterCounts last;
 
-    Accounts(EventStore<T> store, String consumerId, FailurePolicy policy, Supplier<Progress> progress) {
+    Accounts(EventStore<T> store, String consumerId, Supplier<Progress> progress) {
         this.store = store;
         this.consumerId = consumerId;
-        this.policy = policy;
         this.progress = progress;
     }
 
+    /** The exporter leaves: events that are appended from now on are none of its own. */
+    void endHere() {
+        end = store.counts(consumerId).appended();
+    }
+
+    /** The exporter has left: takes the consumer out of the store and keeps the counts. */
+    void close() {
+        last = current();
+        store.removeConsumer(consumerId);
+    }
+
     ExporterCounts counts() {
+        ExporterCounts known = last;
+        return known == null ? currentOrLast() : known;
+    }
+
+    private ExporterCounts currentOrLast() {
+        try {
+            return current();
+        } catch (IllegalArgumentException e) {
+            // the consumer left the store meanwhile, and its counts were kept before
+            ExporterCounts known = last;
+            if (known == null) {
+                throw e;
+            }
+            return known;
+        }
+    }
+
+    private ExporterCounts current() {
         // in this order: what is delivered was appended before
         Progress done = progress.get();
         ConsumerCounts inStore = store.counts(consumerId);
+        long past = done.settled() + inStore.dropped();
+        long appended = Math.min(inStore.appended(), Math.max(end, past));
         return new ExporterCounts(
-                inStore.appended(),
+                appended,
                 done.delivered(),
-                inStore.appended() - done.settled() - inStore.dropped(),
+                appended - past,
                 dropped(done, inStore),
-                deadLettered(done),
+                done.rejected().deadLettered() + done.exhausted().deadLettered(),
                 done.possiblyDoubled(),
                 done.attempts(),
                 done.failedAttempts());
     }
 
-    private Map<DropReason, Long> dropped(Progress done, ConsumerCounts inStore) {
+    private static Map<DropReason, Long> dropped(Progress done, ConsumerCounts inStore) {
         return Map.of(
                 DropReason.OVERFLOW, inStore.dropped(),
-                DropReason.REJECTED, givenUp(DropReason.REJECTED, done, Disposal.DROP),
-                DropReason.EXHAUSTED, givenUp(DropReason.EXHAUSTED, done, Disposal.DROP));
+                DropReason.REJECTED, done.rejected().dropped(),
+                DropReason.EXHAUSTED, done.exhausted().dropped());
     }
 
-    private long deadLettered(Progress done) {
-        return givenUp(DropReason.REJECTED, done, Disposal.DEAD_LETTER)
-                + givenUp(DropReason.EXHAUSTED, done, Disposal.DEAD_LETTER);
-    }
-
-    /** How many events were given up for a reason, if that is what then happens to them. */
-    private long givenUp(DropReason reason, Progress done, Disposal disposal) {
-        long events = reason == DropReason.REJECTED ? done.rejected() : done.exhausted();
-        return policy.disposalOf(reason) == disposal ? events : 0;
+    long overflowed() {
+        return counts().dropped().getOrDefault(DropReason.OVERFLOW, 0L);
     }
 
     long delivered() {

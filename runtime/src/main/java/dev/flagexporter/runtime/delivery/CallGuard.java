@@ -22,15 +22,20 @@ final class CallGuard {
     static final int MAX_HANGING = 8;
 
     private final DeliveryClock clock;
-    private final Duration timeout;
+    private final AtomicInteger hanging;
     private final Runnable onAbandoned;
-    private final AtomicInteger hanging = new AtomicInteger();
+    private volatile Limit limit;
     private volatile @Nullable Call current;
     private volatile boolean interruptsAll;
 
-    CallGuard(DeliveryClock clock, Duration timeout, Runnable onAbandoned) {
+    /** How long a call may take, and why no longer. */
+    private record Limit(Duration timeout, String reason) {}
+
+    /** {@code hanging} is where calls that were abandoned and have not returned are counted. */
+    CallGuard(DeliveryClock clock, Duration timeout, AtomicInteger hanging, Runnable onAbandoned) {
         this.clock = clock;
-        this.timeout = timeout;
+        this.limit = new Limit(timeout, "the attempt-timeout of " + timeout.toMillis() + " ms");
+        this.hanging = hanging;
         this.onAbandoned = onAbandoned;
     }
 
@@ -59,7 +64,7 @@ final class CallGuard {
         if (interruptsAll) {
             call.interrupt();
         }
-        return clock.after(timeout, () -> timeOut(call));
+        return clock.after(limit.timeout(), () -> timeOut(call));
     }
 
     private static Optional<Throwable> thrownBy(Action action) {
@@ -75,7 +80,7 @@ final class CallGuard {
     private Throwable timedOut(Throwable thrown) {
         return thrown instanceof PartialExportException
                 ? thrown
-                : new ExportException("interrupted after the attempt-timeout of " + inWords(timeout), thrown);
+                : new ExportException("interrupted after " + limit.reason(), thrown);
     }
 
     private void timeOut(Call call) {
@@ -109,6 +114,15 @@ final class CallGuard {
         }
     }
 
+    /** Ends the time of the call that runs now, and leaves those that come no more than a moment. */
+    void hurry() {
+        limit = new Limit(GRACE, "the time it had to make room for its successor");
+        Call running = current;
+        if (running != null) {
+            timeOut(running);
+        }
+    }
+
     /** Abandons the call that runs, if one does, and tells nobody. */
     void abandonCurrent() {
         Call running = current;
@@ -127,11 +141,7 @@ final class CallGuard {
 
     /** What is thrown in the place of a call that was abandoned. */
     Throwable abandonment() {
-        return new ExportException("abandoned: it neither returned within the attempt-timeout of " + inWords(timeout)
-                + " nor when it was interrupted");
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toMillis() + " ms";
+        return new ExportException(
+                "abandoned: it neither returned within " + limit.reason() + " nor when it was interrupted");
     }
 }

@@ -24,8 +24,13 @@ import dev.flagexporter.spi.store.EventStore;
  */
 public final class DefaultDataExporter<T extends ExportableEvent> implements DataExporter<T> {
 
-    private final ExporterSetup setup;
+    private final String name;
     private final Worker worker;
+    private final Succession<T> succession;
+    private final Accounts<T> accounts;
+    private final Inbox inbox;
+    private final FailureTracker failures;
+    private final LifeCycle life;
     private final DeliveryLoop<T> loop;
 
     /**
@@ -41,15 +46,26 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     DefaultDataExporter(
             ExporterSetup setup, EventStore<T> store, DeliveryClock clock, Worker worker, RandomGenerator random) {
-        store.addConsumer(setup.name(), ConsumerStart.HEAD);
-        this.setup = setup;
+        this.name = setup.name();
         this.worker = worker;
-        this.loop = new DeliveryLoop<>(setup, store, clock, worker, random);
+        store.addConsumer(name, ConsumerStart.HEAD);
+        DeliveryQueue<T> queue = new DeliveryQueue<>(store, name);
+        Drain.Surroundings<T> surroundings = new Drain.Surroundings<>(store, clock, queue, worker::replace);
+        succession =
+                new Succession<>(setup, clock, worker, (next, isToEnd) -> new Drain<>(next, surroundings, isToEnd));
+        failures = new FailureTracker(
+                new FailureLog(name),
+                retry -> new Retry(new Backoff(retry, random), clock, worker::wake),
+                setup.retry());
+        accounts = new Accounts<>(store, name, queue::progress);
+        inbox = new Inbox(worker, clock, accounts);
+        life = new LifeCycle(clock, worker, succession, accounts, inbox, failures);
+        loop = new DeliveryLoop<>(store, clock, worker, queue, succession, accounts, inbox, failures, life);
     }
 
     @Override
     public void start() {
-        loop.start();
+        life.start(loop::cycle);
     }
 
     /** Has the worker look for events; what the flush interval does. */
@@ -59,61 +75,75 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     @Override
     public CompletionStage<FlushResult> flush() {
-        return loop.flush();
+        return inbox.flush();
     }
 
     @Override
     public CompletionStage<ReplayResult> replayDeadLetters() {
-        return loop.replayDeadLetters();
+        return inbox.replayDeadLetters();
     }
 
     @Override
     public CompletionStage<FlushResult> stop() {
-        return loop.stop();
+        return life.stop();
+    }
+
+    /** Has a successor take this exporter's place at the same offset; of the same name and type of events. */
+    CompletionStage<ReplaceResult> replace(ExporterSetup successor) {
+        return succession.replace(successor);
+    }
+
+    /** Exports what was appended so far within the shutdown time-out, closes, and leaves the store. */
+    CompletionStage<FlushResult> leave() {
+        return life.leave();
+    }
+
+    private ExporterSetup setup() {
+        return succession.current().setup();
     }
 
     @Override
     public String consumerId() {
-        return setup.name();
+        return name;
     }
 
     @Override
     public String kind() {
-        return setup.kind();
+        return setup().kind();
     }
 
     @Override
     public EventType eventType() {
-        return setup.eventType();
+        return setup().eventType();
     }
 
     @Override
     public boolean isBulk() {
-        return setup.exporter().isBulk();
+        return succession.current().exporter().isBulk();
     }
 
     @Override
     public Duration flushInterval() {
-        return setup.flushTrigger().interval();
+        return setup().flushTrigger().interval();
     }
 
     @Override
     public long maxEventInMemory() {
-        return setup.flushTrigger().maxEventInMemory();
+        return setup().flushTrigger().maxEventInMemory();
     }
 
     @Override
     public ExporterCounts counts() {
-        return loop.counts();
+        return accounts.counts();
     }
 
     @Override
     public ExporterState state() {
-        return loop.state();
+        return life.state();
     }
 
     @Override
     public Optional<ExportFailure> lastFailure() {
-        return loop.lastFailure();
+        return failures.last();
     }
 }

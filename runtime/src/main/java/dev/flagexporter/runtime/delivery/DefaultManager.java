@@ -1,13 +1,19 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import dev.flagexporter.DataExporter;
+import dev.flagexporter.FlushResult;
 import dev.flagexporter.Manager;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -17,7 +23,12 @@ import dev.flagexporter.spi.store.PreparedAppend;
 import org.jboss.logging.Logger;
 
 /**
- * The store and the exporters of one type of events.
+ * The store and the exporters of one type of events. Exporters come and go while events flow.
+ *
+ * <p><b>Who races.</b> The list of exporters is swapped as a whole, under this object's monitor; whoever adds events only
+ * reads it. An exporter consumes the store before it is in the list, and is out of the list before it leaves the store.
+ * So an event that is added after {@link #add} has returned reaches the exporter; one that is added at the very moment
+ * of {@link #add} or {@link #remove} may or may not belong to it, and if it was the only one, may be in nobody's counts.
  *
  * @param <T> the type of the events
  */
@@ -27,10 +38,16 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     private final EventType eventType;
     private final EventStore<T> store;
-    private final List<DefaultDataExporter<T>> exporters;
+    private final DeliveryClock clock;
     private final LongAdder withoutExporter = new LongAdder();
     private final AtomicBoolean warned = new AtomicBoolean();
-    private final AtomicBoolean started = new AtomicBoolean();
+
+    private volatile List<DefaultDataExporter<T>> exporters = List.of();
+    private volatile boolean stopped;
+
+    // guarded by this
+    private final Set<DefaultDataExporter<T>> leaving = new HashSet<>();
+    private boolean started;
 
     /**
      * Subscribes the exporters; they do not run yet.
@@ -43,10 +60,93 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     public DefaultManager(EventType eventType, EventStore<T> store, List<ExporterSetup> setups, DeliveryClock clock) {
         this.eventType = eventType;
         this.store = store;
-        this.exporters = setups.stream()
-                .sorted(Comparator.comparing(ExporterSetup::name))
-                .map(setup -> new DefaultDataExporter<>(setup, store, clock))
-                .toList();
+        this.clock = clock;
+        setups.forEach(this::add);
+    }
+
+    /**
+     * Adds an exporter, which gets the events that are added from now on. It starts at once if the manager was started.
+     *
+     * @param setup an exporter of this manager's type of events
+     * @return the exporter at work
+     * @throws IllegalArgumentException when it takes other events, or when its name is in use; the name of an exporter
+     *     that is removed is in use until its last flush is over
+     * @throws IllegalStateException after the stop
+     */
+    public synchronized DataExporter<T> add(ExporterSetup setup) {
+        requireType(setup);
+        if (stopped) {
+            throw new IllegalStateException("the manager of " + eventType.configuredName() + " events is stopped");
+        }
+        DefaultDataExporter<T> added = new DefaultDataExporter<>(setup, store, clock);
+        exporters = sorted(Stream.concat(exporters.stream(), Stream.of(added)));
+        if (started) {
+            start(added);
+        }
+        return added;
+    }
+
+    private void requireType(ExporterSetup setup) {
+        if (setup.eventType() != eventType) {
+            throw new IllegalArgumentException("the exporter " + setup.name() + " takes "
+                    + setup.eventType().configuredName() + " events, not " + eventType.configuredName() + " events");
+        }
+    }
+
+    private List<DefaultDataExporter<T>> sorted(Stream<DefaultDataExporter<T>> all) {
+        return all.sorted(Comparator.comparing(DataExporter::consumerId)).toList();
+    }
+
+    /**
+     * Removes an exporter: it is not to be found any more, exports what was added before within its shutdown time-out,
+     * is closed and does not hold events in the store any more. Whoever still has it keeps its last counts.
+     *
+     * @param name the configured name
+     * @return what became of its events, once it is gone; completes never exceptionally
+     * @throws IllegalArgumentException when there is no exporter of this name
+     */
+    public synchronized CompletionStage<FlushResult> remove(String name) {
+        DefaultDataExporter<T> removed = require(name);
+        if (stopped) {
+            return removed.stop();
+        }
+        exporters = sorted(exporters.stream().filter(exporter -> !exporter.equals(removed)));
+        leaving.add(removed);
+        return removed.leave().whenComplete((result, never) -> forget(removed));
+    }
+
+    private synchronized void forget(DefaultDataExporter<T> removed) {
+        leaving.remove(removed);
+    }
+
+    /**
+     * Has a successor take the place of the exporter of the same name, at the same offset and with the same counts. It
+     * may differ in everything but the name and the type of events. The old exporter ends its export, or is interrupted
+     * when its shutdown time-out is over, and is closed before the new one opens; unless it hangs: then it is left to
+     * itself, and what it was exporting is sent again. What was begun of a batch and not delivered goes on as the same
+     * deliveries, or parts of them where batches are smaller now. A flush that waits is answered when the new one has
+     * delivered. Letters in the dead letter directory of the old one stay there.
+     *
+     * @param successor the new exporter
+     * @return what became of it, once it is at work or never will be; completes never exceptionally. Before the start,
+     *     it waits for that
+     * @throws IllegalArgumentException when there is no exporter of its name, or when it takes other events
+     */
+    public CompletionStage<ReplaceResult> replace(ExporterSetup successor) {
+        requireType(successor);
+        return require(successor.name()).replace(successor);
+    }
+
+    private DefaultDataExporter<T> require(String name) {
+        return find(name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no exporter " + name + " of " + eventType.configuredName() + " events"));
+    }
+
+    private Optional<DefaultDataExporter<T>> find(String name) {
+        return exporters.stream()
+                .filter(exporter -> exporter.consumerId().equals(name))
+                .findFirst();
     }
 
     @Override
@@ -56,12 +156,12 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     @Override
     public AppendResult addEvent(T event) {
-        return exporters.isEmpty() ? dropWithoutExporter(1) : store.append(event);
+        return hasNobody() ? dropWithoutExporter(1) : store.append(event);
     }
 
     @Override
     public AppendResult addEvents(List<? extends T> events) {
-        if (exporters.isEmpty()) {
+        if (hasNobody()) {
             return events.isEmpty() ? AppendResult.APPENDED : dropWithoutExporter(events.size());
         }
         return store.appendAll(events);
@@ -69,9 +169,12 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     @Override
     public PreparedAppend prepareEvents(List<? extends T> events) {
-        return exporters.isEmpty()
-                ? PreparedAppend.of(AppendResult.APPENDED, () -> addEvents(events))
-                : store.prepare(events);
+        return hasNobody() ? PreparedAppend.of(AppendResult.APPENDED, () -> addEvents(events)) : store.prepare(events);
+    }
+
+    /** No event has a taker. After the stop the store says so itself. */
+    private boolean hasNobody() {
+        return exporters.isEmpty() && !stopped;
     }
 
     private AppendResult dropWithoutExporter(int events) {
@@ -90,9 +193,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
      * @param name the configured name; nothing happens when there is none of it
      */
     public void wake(String name) {
-        exporters.stream()
-                .filter(exporter -> exporter.consumerId().equals(name))
-                .forEach(DefaultDataExporter::wake);
+        find(name).ifPresent(DefaultDataExporter::wake);
     }
 
     @Override
@@ -102,9 +203,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     @Override
     public Optional<DataExporter<T>> exporter(String name) {
-        return exporters().stream()
-                .filter(exporter -> exporter.consumerId().equals(name))
-                .findFirst();
+        return find(name).map(Function.identity());
     }
 
     @Override
@@ -118,16 +217,18 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     @Override
-    public void start() {
-        if (!started.compareAndSet(false, true)) {
-            return;
+    public synchronized void start() {
+        if (!started && !stopped) {
+            exporters.forEach(this::start);
         }
-        exporters.forEach(exporter -> {
-            exporter.start();
-            LOG.infof(
-                    "The exporter \"%s\" (%s) started for %s events%s",
-                    exporter.consumerId(), exporter.kind(), eventType.configuredName(), trigger(exporter));
-        });
+        started = true;
+    }
+
+    private void start(DefaultDataExporter<T> exporter) {
+        exporter.start();
+        LOG.infof(
+                "The exporter \"%s\" (%s) started for %s events%s",
+                exporter.consumerId(), exporter.kind(), eventType.configuredName(), trigger(exporter));
     }
 
     private static String trigger(DataExporter<?> exporter) {
@@ -143,13 +244,15 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     /**
-     * Begins to stop: takes no more events, and has all exporters flush at the same time.
+     * Begins to stop: takes no more events, and has all exporters flush at the same time. Those that are being removed
+     * are waited for as well.
      *
      * @return completes when all exporters have stopped or their time is over, never exceptionally
      */
-    public CompletableFuture<Void> stopAsync() {
+    public synchronized CompletableFuture<Void> stopAsync() {
         store.stop();
-        return CompletableFuture.allOf(exporters.stream()
+        stopped = true;
+        return CompletableFuture.allOf(Stream.concat(exporters.stream(), leaving.stream())
                 .map(exporter -> exporter.stop().toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
     }

@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.Lease;
+import dev.flagexporter.spi.store.LeaseLimits;
 
 /**
  * One exact set of events under one id, for ever. What remains of it after a partial failure, and each half of one that
@@ -63,6 +65,43 @@ record Delivery<T extends ExportableEvent>(
     List<Delivery<T>> halves() {
         int middle = size() / 2;
         return List.of(range(0, middle), range(middle, size()));
+    }
+
+    /** What is still to be sent after an attempt. */
+    List<Delivery<T>> rest(Outcome outcome) {
+        if (outcome instanceof Outcome.Failed) {
+            return List.of(this);
+        }
+        if (outcome instanceof Outcome.PartlyFailed partly) {
+            return List.of(only(partly.positions()));
+        }
+        return outcome instanceof Outcome.Rejected rejected ? withoutRejected(rejected) : List.of();
+    }
+
+    /** The same delivery if it is no larger than a batch may be, else parts that are not. */
+    List<Delivery<T>> within(LeaseLimits limits) {
+        List<Delivery<T>> parts = new ArrayList<>();
+        int from = 0;
+        while (from < size()) {
+            int to = end(from, limits);
+            parts.add(from == 0 && to == size() ? this : range(from, to));
+            from = to;
+        }
+        return parts;
+    }
+
+    /** Where a batch ends that begins at a position, which has one event at least. */
+    private int end(int from, LeaseLimits limits) {
+        long bytes = events.get(from).sizeHint();
+        int to = from + 1;
+        while (to < size() && to - from < limits.maxEvents()) {
+            bytes += events.get(to).sizeHint();
+            if (bytes > limits.maxBytes()) {
+                return to;
+            }
+            to++;
+        }
+        return to;
     }
 
     /** What is still to be sent after a rejection: the events that are not to blame, or both halves of all. */

@@ -1,9 +1,8 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
@@ -13,15 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The deliveries of the current lease that are still to be made, in order. The lease is committed when there is none
- * left. Used by the exporter's worker only; others read {@link #progress()}.
+ * left. It outlives the exporters that come one after the other: what one of them has in hand goes on, as the same
+ * deliveries, with the next. Used by the exporter's worker only; others read {@link #progress()}.
  */
 final class DeliveryQueue<T extends ExportableEvent> {
 
     private final EventStore<T> store;
     private final String consumerId;
-    private final Deque<Delivery<T>> deliveries = new ArrayDeque<>();
+    private List<Delivery<T>> deliveries = List.of();
     private @Nullable Lease<T> lease;
     private int attempt;
+    private int attemptsOfOthers;
     private Instant firstAttempt = Instant.MIN;
     private volatile Progress progress = Progress.NONE;
 
@@ -34,20 +35,47 @@ final class DeliveryQueue<T extends ExportableEvent> {
     @Nullable
     Delivery<T> next(LeaseLimits limits, Instant now) {
         if (deliveries.isEmpty()) {
-            Lease<T> taken = store.lease(consumerId, limits);
-            if (!taken.isEmpty()) {
-                lease = taken;
-                deliveries.add(Delivery.of(taken, now));
-                attempt = 1;
-            }
+            take(store.lease(consumerId, limits), now);
         }
-        if (attempt == 1) {
+        if (attemptsOfThisExporter() == 1) {
             firstAttempt = now;
         }
-        return deliveries.peek();
+        return deliveries.isEmpty() ? null : deliveries.get(0);
     }
 
-    /** When the next delivery was tried for the first time. */
+    /** Whatever fails here, memory for example, the lease comes again: a lost one would block the consumer for ever. */
+    private void take(Lease<T> taken, Instant now) {
+        boolean kept = false;
+        try {
+            deliveries = taken.isEmpty() ? List.of() : List.of(Delivery.of(taken, now));
+            kept = true;
+        } finally {
+            if (!kept && !taken.isEmpty()) {
+                store.release(taken);
+            }
+        }
+        lease = taken;
+        startCounting();
+    }
+
+    private void startCounting() {
+        attempt = 1;
+        attemptsOfOthers = 0;
+    }
+
+    /** Another exporter goes on: in batches of its own size, and with all the attempts it may have. */
+    void resume(LeaseLimits limits) {
+        List<Delivery<T>> inHand = deliveries.stream()
+                .flatMap(delivery -> delivery.within(limits).stream())
+                .toList();
+        if (inHand.isEmpty() || !inHand.get(0).id().equals(deliveries.get(0).id())) {
+            startCounting();
+        }
+        deliveries = inHand;
+        attemptsOfOthers = attempt - 1;
+    }
+
+    /** When this exporter tried the next delivery for the first time. */
     Instant firstAttempt() {
         return firstAttempt;
     }
@@ -55,6 +83,11 @@ final class DeliveryQueue<T extends ExportableEvent> {
     /** Which attempt at the next delivery comes now, counted from 1. */
     int attempt() {
         return attempt;
+    }
+
+    /** The same without those of the exporters before. */
+    int attemptsOfThisExporter() {
+        return attempt - attemptsOfOthers;
     }
 
     Progress progress() {
@@ -66,42 +99,29 @@ final class DeliveryQueue<T extends ExportableEvent> {
         progress = progress.doubting(events);
     }
 
-    /** Moves on as the outcome of an attempt at the next delivery says. */
-    void settle(Outcome outcome) {
-        Delivery<T> tried = deliveries.remove();
-        progress = progress.attempting(!(outcome instanceof Outcome.Delivered));
-        if (outcome instanceof Outcome.Delivered) {
-            progress = progress.delivering(tried.size());
-        } else if (outcome instanceof Outcome.PartlyFailed partly) {
-            progress = progress.delivering(tried.size() - partly.positions().size());
-            deliveries.addFirst(tried.only(partly.positions()));
-        } else if (outcome instanceof Outcome.Exhausted) {
-            progress = progress.exhausting(tried.size());
-        } else if (outcome instanceof Outcome.Rejected rejected) {
-            reject(tried, rejected);
-        } else {
-            deliveries.addFirst(tried);
+    /** Moves on as the outcome of an attempt at the next delivery says. All that can fail comes before the first change. */
+    void settle(Outcome outcome, FailurePolicy policy) {
+        Delivery<T> tried = deliveries.get(0);
+        Stream<Delivery<T>> rest = tried.rest(outcome).stream();
+        List<Delivery<T>> left =
+                Stream.concat(rest, deliveries.stream().skip(1)).toList();
+        Progress after = progress.after(outcome, tried.size(), policy);
+        deliveries = left;
+        progress = after;
+        if (outcome instanceof Outcome.Failed) {
             attempt++;
-            return;
+        } else {
+            startCounting();
         }
-        attempt = 1;
         commitWhenDone();
-    }
-
-    /** Without names the batch is divided, until the event to blame stands alone. */
-    private void reject(Delivery<T> tried, Outcome.Rejected rejected) {
-        progress = progress.rejecting(rejected.positions(tried.size()).size());
-        List<Delivery<T>> rest = tried.withoutRejected(rejected);
-        for (int i = rest.size() - 1; i >= 0; i--) {
-            deliveries.addFirst(rest.get(i));
-        }
     }
 
     private void commitWhenDone() {
         Lease<T> done = lease;
         if (deliveries.isEmpty() && done != null) {
-            store.commit(done);
+            // first, so that a commit that fails half-way is not repeated for ever
             lease = null;
+            store.commit(done);
         }
     }
 }

@@ -3,9 +3,12 @@ package dev.flagexporter.runtime.delivery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ReplayResult;
+import dev.flagexporter.runtime.deadletter.DeadLetterFile;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -13,44 +16,76 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Exports what is pending, batch by batch, until nothing is left of it or an attempt fails. Events that come meanwhile
- * belong to the next drain. Used by the exporter's worker only.
+ * Has one exporter export what is pending, batch by batch, until nothing is left of it, an attempt fails or a successor
+ * waits. Events that come meanwhile belong to the next drain. Used by the exporter's worker only.
  */
 final class Drain<T extends ExportableEvent> {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
+    /** What an exporter and its successors have in common. */
+    record Surroundings<T extends ExportableEvent>(
+            EventStore<T> store,
+            DeliveryClock clock,
+            DeliveryQueue<T> queue,
+            AtomicInteger hanging,
+            Runnable onAbandoned) {
+
+        /** {@code onAbandoned} has another worker {@link #takeOver}. */
+        Surroundings(EventStore<T> store, DeliveryClock clock, DeliveryQueue<T> queue, Runnable onAbandoned) {
+            this(store, clock, queue, new AtomicInteger(), onAbandoned);
+        }
+    }
+
     private final ExporterSetup setup;
     private final EventStore<T> store;
     private final DeliveryClock clock;
     private final DeliveryQueue<T> queue;
-    private final System.Logger exporterLogger;
+    private final BooleanSupplier successorWaits;
+    private final GuardedExporter exporter;
     private final DeadLetterOffice deadLetters;
-    private final CallGuard guard;
-    private volatile ExporterInstance instance;
-    private int openAttempts;
+    private final System.Logger exporterLogger;
     private @Nullable Delivery<T> exporting;
     private volatile boolean cancelled;
+    private volatile boolean hurried;
 
-    /** Nothing exported yet; {@code onAbandoned} has another worker {@link #takeOver}. */
-    Drain(ExporterSetup setup, EventStore<T> store, DeliveryClock clock, Runnable onAbandoned) {
+    /** Nothing exported yet; ends before its next batch when a successor waits. */
+    Drain(ExporterSetup setup, Surroundings<T> surroundings, BooleanSupplier successorWaits) {
         this.setup = setup;
-        this.store = store;
-        this.clock = clock;
-        this.queue = new DeliveryQueue<>(store, setup.name());
+        this.store = surroundings.store();
+        this.clock = surroundings.clock();
+        this.queue = surroundings.queue();
+        this.successorWaits = successorWaits;
+        this.exporter = new GuardedExporter(setup, clock, surroundings.hanging(), surroundings.onAbandoned());
         this.deadLetters = new DeadLetterOffice(setup, clock);
-        this.guard = new CallGuard(clock, setup.timeouts().attempt(), onAbandoned);
-        this.instance = new ExporterInstance(setup.name(), setup::exporter);
         this.exporterLogger = System.getLogger("dev.flagexporter.exporter." + setup.name());
+    }
+
+    ExporterSetup setup() {
+        return setup;
+    }
+
+    GuardedExporter exporter() {
+        return exporter;
+    }
+
+    /** How many pending events are to wake the worker. */
+    long threshold() {
+        return exporter.isBulk() ? setup.flushTrigger().maxEventInMemory() : 1;
+    }
+
+    /** Goes on with what another exporter has left in the queue. */
+    void begin() {
+        queue.resume(setup.batchLimits());
     }
 
     /** Exports what is pending now; the failure that ended it early. */
     Optional<ExportFailure> run() {
         Optional<ExportFailure> failure = ensureOpen();
         long target = store.pendingEventCount(setup.name());
-        long before = progress().settled();
-        while (failure.isEmpty() && progress().settled() - before < target && !cancelled) {
-            Delivery<T> delivery = queue.next(limits(target - (progress().settled() - before)), clock.now());
+        long before = settled();
+        while (failure.isEmpty() && settled() - before < target && goesOn()) {
+            Delivery<T> delivery = queue.next(limits(target - (settled() - before)), clock.now());
             if (delivery == null) {
                 break;
             }
@@ -59,19 +94,12 @@ final class Drain<T extends ExportableEvent> {
         return failure;
     }
 
-    /** Sends the dead letters again; they are not part of the queue, and not counted. */
-    ReplayResult replay() {
-        return deadLetters
-                .file()
-                .map(file -> ensureOpen()
-                        .map(failure -> new ReplayResult(0, 0, 0, Optional.of(failure)))
-                        .orElseGet(() -> new Replay<T>(file, setup, clock, this::replay, () -> cancelled).run()))
-                .orElseGet(() -> new ReplayResult(0, 0, 0, Optional.empty()));
+    private long settled() {
+        return queue.progress().settled();
     }
 
-    private Outcome replay(Delivery<T> delivery) {
-        return export(
-                delivery, context(delivery, 1, UUID.randomUUID().toString().replace("-", "")));
+    private boolean goesOn() {
+        return !cancelled && !successorWaits.getAsBoolean();
     }
 
     private LeaseLimits limits(long remaining) {
@@ -79,71 +107,41 @@ final class Drain<T extends ExportableEvent> {
         return new LeaseLimits((int) Math.min(batch.maxEvents(), remaining), batch.maxBytes());
     }
 
-    Progress progress() {
-        return queue.progress();
-    }
-
-    /** Has the drain end before its next batch, and interrupts the exporter. */
-    void cancel() {
-        cancelled = true;
-        guard.interruptAll();
-    }
-
     private Optional<ExportFailure> ensureOpen() {
-        if (instance.isOpen()) {
-            return Optional.empty();
+        if (!exporter.isOpen()) {
+            deadLetters.claim();
         }
-        deadLetters.claim();
-        openAttempts++;
-        return guard.refusal()
-                .or(() -> guard.run(instance::open))
-                .map(thrown -> new ExportFailure(clock.now(), openAttempts, thrown));
+        return exporter.open().map(thrown -> new ExportFailure(clock.now(), exporter.openAttempts(), thrown));
     }
 
-    /**
-     * Goes on in the place of a worker whose call was abandoned: closes the exporter beside that call and puts a new
-     * one in its place. Called by the new worker, which the old one happens before.
-     */
-    ExportFailure takeOver(Worker worker, FailureLog log) {
-        ExporterInstance abandoned = instance;
-        worker.beside(abandoned::close);
-        instance = new ExporterInstance(setup.name(), setup.successors());
-        Throwable cause = guard.abandonment();
-        Delivery<T> delivery = exporting;
-        ExportFailure failure =
-                new ExportFailure(clock.now(), delivery == null ? openAttempts : queue.attempt(), cause);
-        log.abandoned(
-                delivery == null ? 0 : settleAbandoned(delivery, cause),
-                setup.timeouts().attempt());
-        exporting = null;
-        openAttempts = 0;
-        return failure;
+    /** Sends the dead letters again; they are not part of the queue, and not counted. */
+    ReplayResult replay() {
+        return deadLetters
+                .file()
+                .map(file -> ensureOpen()
+                        .map(failure -> new ReplayResult(0, 0, 0, Optional.of(failure)))
+                        .orElseGet(() -> replay(file)))
+                .orElseGet(() -> new ReplayResult(0, 0, 0, Optional.empty()));
     }
 
-    /** How many events come again. */
-    private int settleAbandoned(Delivery<T> delivery, Throwable cause) {
-        Outcome outcome = disposed(new Outcome.Failed(cause), delivery);
-        int again = outcome instanceof Outcome.Failed ? delivery.size() : 0;
-        queue.doubt(again);
-        queue.settle(outcome);
-        return again;
+    private ReplayResult replay(DeadLetterFile file) {
+        ReplayResult result = new Replay<T>(file, setup, clock, this::replay, this::isToEnd).run();
+        return result.failure().isEmpty() && isToEnd() ? endedEarly(result) : result;
     }
 
-    /** The outcome as it counts: what it gives up is safe where it is to be. */
-    private Outcome disposed(Outcome outcome, Delivery<T> delivery) {
-        return deadLetters.keep(orExhausted(outcome), delivery, queue.attempt());
+    private ReplayResult endedEarly(ReplayResult result) {
+        Throwable cause = new IllegalStateException("ended early, because the exporter stops or is replaced");
+        ExportFailure failure = new ExportFailure(clock.now(), 1, cause);
+        return new ReplayResult(result.delivered(), result.kept(), result.quarantined(), Optional.of(failure));
     }
 
-    private Outcome orExhausted(Outcome outcome) {
-        Duration elapsed = Duration.between(queue.firstAttempt(), clock.now());
-        return outcome instanceof Outcome.Failed failed && setup.failurePolicy().isExhausted(queue.attempt(), elapsed)
-                ? new Outcome.Exhausted(failed.cause())
-                : outcome;
+    private boolean isToEnd() {
+        return cancelled || hurried;
     }
 
-    /** Gives up the call that hangs, for nobody to take over. */
-    void abandon() {
-        guard.abandonCurrent();
+    private Outcome replay(Delivery<T> delivery) {
+        return export(
+                delivery, context(delivery, 1, UUID.randomUUID().toString().replace("-", "")));
     }
 
     private Optional<ExportFailure> attempt(Delivery<T> delivery) {
@@ -151,8 +149,7 @@ final class Drain<T extends ExportableEvent> {
         exporting = delivery;
         Outcome exported = export(delivery, context(delivery, attempt, store.id()));
         exporting = null;
-        Outcome outcome = disposed(exported, delivery);
-        queue.settle(outcome);
+        Outcome outcome = settle(exported, delivery);
         if (outcome instanceof Outcome.Rejected rejected) {
             logRejection(delivery, rejected);
         }
@@ -160,8 +157,44 @@ final class Drain<T extends ExportableEvent> {
     }
 
     private Outcome export(Delivery<T> delivery, DeliveryContext context) {
-        Optional<Throwable> thrown = guard.run(() -> instance.export(context, delivery.events()));
+        Optional<Throwable> thrown = exporter.export(context, delivery.events());
         return thrown.map(failure -> Outcome.of(failure, delivery.size())).orElseGet(Outcome.Delivered::new);
+    }
+
+    /** The outcome as it counts: what it gives up is safe where it is to be. */
+    private Outcome settle(Outcome exported, Delivery<T> delivery) {
+        Outcome outcome = deadLetters.keep(orExhausted(exported), delivery, queue.attempt());
+        queue.settle(outcome, setup.failurePolicy());
+        return outcome;
+    }
+
+    private Outcome orExhausted(Outcome outcome) {
+        Duration elapsed = Duration.between(queue.firstAttempt(), clock.now());
+        return outcome instanceof Outcome.Failed failed
+                        && setup.failurePolicy().isExhausted(queue.attemptsOfThisExporter(), elapsed)
+                ? new Outcome.Exhausted(failed.cause())
+                : outcome;
+    }
+
+    /**
+     * Goes on in the place of a worker whose call was abandoned: closes the exporter beside that call and puts a new
+     * one in its place. Called by the new worker, which the old one happens before.
+     */
+    ExportFailure takeOver(Worker worker, FailureLog log) {
+        Delivery<T> delivery = exporting;
+        int attempt = delivery == null ? exporter.openAttempts() : queue.attempt();
+        ExportFailure failure = new ExportFailure(clock.now(), attempt, exporter.replaceInstance(worker));
+        log.abandoned(failure, delivery == null ? 0 : settleAbandoned(delivery, failure.cause()));
+        exporting = null;
+        return failure;
+    }
+
+    /** How many events come again. */
+    private int settleAbandoned(Delivery<T> delivery, Throwable cause) {
+        Outcome outcome = settle(new Outcome.Failed(cause), delivery);
+        int again = outcome instanceof Outcome.Failed ? delivery.size() : 0;
+        queue.doubt(again);
+        return again;
     }
 
     private DeliveryContext context(Delivery<T> delivery, int attempt, String storeId) {
@@ -188,10 +221,28 @@ final class Drain<T extends ExportableEvent> {
                 delivery.lastOffset());
     }
 
-    /** Closes the exporter; also called by another thread beside a call that hangs. */
+    /** Has it end before its next batch, and interrupts the exporter. */
+    void cancel() {
+        cancelled = true;
+        exporter.cancel();
+    }
+
+    /** Makes room for a successor soon: a replay ends before its next batch, as a drain does anyway. */
+    void hurry() {
+        hurried = true;
+        exporter.hurry();
+    }
+
+    /** Closes the exporter within its deadline; a successor may open then. Harmless when that was done before. */
+    void shut() {
+        deadLetters.close();
+        exporter.shut();
+    }
+
+    /** Closes the exporter however long that takes; also called by another thread beside a call that hangs. */
     void close() {
         // first, because the exporter may take its time
         deadLetters.close();
-        instance.close();
+        exporter.close();
     }
 }

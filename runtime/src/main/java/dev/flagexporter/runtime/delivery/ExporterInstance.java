@@ -41,6 +41,10 @@ final class ExporterInstance {
         return state.get() == State.OPEN;
     }
 
+    boolean isClosed() {
+        return state.get() == State.CLOSED;
+    }
+
     /** May be repeated after a failure. */
     void open() throws Exception {
         if (exporter == null) {

@@ -15,18 +15,17 @@ final class FailureLog {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
+    private static final String KEPT = "kept as dead letters";
+
     private static final Duration BETWEEN_OVERFLOW_LINES = Duration.ofSeconds(30);
 
     private final String exporterName;
-    private final FailurePolicy policy;
-    private long rejectedSoFar;
-    private long exhaustedSoFar;
+    private Progress said = Progress.NONE;
     private long droppedSoFar;
     private Instant nextOverflowLine = Instant.MIN;
 
-    FailureLog(String exporterName, FailurePolicy policy) {
+    FailureLog(String exporterName) {
         this.exporterName = exporterName;
-        this.policy = policy;
     }
 
     void failed(ExportFailure failure, int failuresInARow, Duration wait, long pending) {
@@ -44,32 +43,45 @@ final class FailureLog {
         LOG.infof("The exporter \"%s\" works again after %d failures", exporterName, failuresInARow);
     }
 
-    void abandoned(int events, Duration timeout) {
+    void abandoned(ExportFailure failure, int events) {
         LOG.errorf(
-                "The exporter \"%s\" neither returned within its attempt-timeout of %d ms nor when it was interrupted. It is abandoned and replaced by a new instance; %d events are sent again and may arrive twice.",
-                exporterName, timeout.toMillis(), events);
+                "The exporter \"%s\" was %s. A new instance takes its place; %d events are sent again and may arrive twice.",
+                exporterName, failure.cause().getMessage(), events);
     }
 
-    void rejected(long rejected) {
-        if (rejected > rejectedSoFar) {
+    void replaced(String kind, long pending) {
+        LOG.infof(
+                "The exporter \"%s\" (%s) goes on with its new configuration; %d events are pending",
+                exporterName, kind, pending);
+    }
+
+    void hangsInClose() {
+        LOG.errorf("The exporter \"%s\" did not return from its close; its successor starts beside it", exporterName);
+    }
+
+    /** Says what was given up since this was called last. */
+    void givenUp(Progress now) {
+        rejected(now.rejected().dropped() - said.rejected().dropped(), "dropped");
+        rejected(now.rejected().deadLettered() - said.rejected().deadLettered(), KEPT);
+        exhausted(now.exhausted().dropped() - said.exhausted().dropped(), "dropped");
+        exhausted(now.exhausted().deadLettered() - said.exhausted().deadLettered(), KEPT);
+        said = now;
+    }
+
+    private void rejected(long events, String fate) {
+        if (events > 0) {
             LOG.warnf(
                     "The destination of the exporter \"%s\" refused %d events for good; they are %s. The causes are logged at DEBUG.",
-                    exporterName, rejected - rejectedSoFar, fate(policy.onRejected()));
-            rejectedSoFar = rejected;
+                    exporterName, events, fate);
         }
     }
 
-    void exhausted(long exhausted) {
-        if (exhausted > exhaustedSoFar) {
+    private void exhausted(long events, String fate) {
+        if (events > 0) {
             LOG.warnf(
                     "The exporter \"%s\" gave up %d events, as retry.max-attempts or retry.max-elapsed says; they are %s.",
-                    exporterName, exhausted - exhaustedSoFar, fate(policy.onExhausted()));
-            exhaustedSoFar = exhausted;
+                    exporterName, events, fate);
         }
-    }
-
-    private static String fate(Disposal disposal) {
-        return disposal == Disposal.DEAD_LETTER ? "kept as dead letters" : "dropped";
     }
 
     void overflowed(long dropped, Instant now) {

@@ -1,8 +1,8 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 import dev.flagexporter.ExportFailure;
 
@@ -12,32 +12,39 @@ import dev.flagexporter.ExportFailure;
  */
 final class FailureTracker {
 
-    private final Retry retry;
     private final FailureLog log;
+    private final Function<RetrySettings, Retry> retries;
+    private Retry retry;
     private volatile boolean failing;
     private volatile Optional<ExportFailure> last = Optional.empty();
     /** The events that failed last were given up, so that an empty drain is no sign of a recovery. */
     private boolean gaveUp;
 
-    FailureTracker(Retry retry, FailureLog log) {
-        this.retry = retry;
+    FailureTracker(FailureLog log, Function<RetrySettings, Retry> retries, RetrySettings first) {
         this.log = log;
+        this.retries = retries;
+        this.retry = retries.apply(first);
+    }
+
+    FailureLog log() {
+        return log;
     }
 
     /** A drain is over: from where it led to where, and the failure that ended it early. */
     void drained(Progress before, Progress after, Optional<ExportFailure> failure) {
-        log.rejected(after.rejected());
-        log.exhausted(after.exhausted());
+        log.givenUp(after);
         if (failure.isPresent()) {
             last = failure;
-            gaveUp = after.exhausted() > before.exhausted();
+            gaveUp = after.exhausted().total() > before.exhausted().total();
         } else if (retry.failures() > 0 && (after.delivered() > before.delivered() || !gaveUp)) {
             log.recovered(retry.failures());
         }
     }
 
-    void overflowed(long dropped, Instant now) {
-        log.overflowed(dropped, now);
+    /** Another exporter goes on, which has not failed yet. */
+    void startAnew(RetrySettings settings) {
+        retry = retries.apply(settings);
+        failing = false;
     }
 
     /** The exporter goes on with what is pending at its next trigger. */

@@ -11,33 +11,52 @@ package dev.flagexporter.runtime.delivery;
  * @param failedAttempts exports that failed, in part or as a whole
  */
 record Progress(
-        long delivered, long rejected, long exhausted, long possiblyDoubled, long attempts, long failedAttempts) {
+        long delivered, GivenUp rejected, GivenUp exhausted, long possiblyDoubled, long attempts, long failedAttempts) {
 
-    static final Progress NONE = new Progress(0, 0, 0, 0, 0, 0);
+    static final Progress NONE = new Progress(0, GivenUp.NONE, GivenUp.NONE, 0, 0, 0);
 
-    Progress delivering(int events) {
+    private Progress delivering(int events) {
         return new Progress(delivered + events, rejected, exhausted, possiblyDoubled, attempts, failedAttempts);
     }
 
-    Progress rejecting(int events) {
-        return new Progress(delivered, rejected + events, exhausted, possiblyDoubled, attempts, failedAttempts);
+    private Progress rejecting(int events, Disposal disposal) {
+        return new Progress(
+                delivered, rejected.plus(events, disposal), exhausted, possiblyDoubled, attempts, failedAttempts);
     }
 
-    Progress exhausting(int events) {
-        return new Progress(delivered, rejected, exhausted + events, possiblyDoubled, attempts, failedAttempts);
+    private Progress exhausting(int events, Disposal disposal) {
+        return new Progress(
+                delivered, rejected, exhausted.plus(events, disposal), possiblyDoubled, attempts, failedAttempts);
     }
 
     Progress doubting(int events) {
         return new Progress(delivered, rejected, exhausted, possiblyDoubled + events, attempts, failedAttempts);
     }
 
-    Progress attempting(boolean failed) {
+    private Progress attempting(boolean failed) {
         int failures = failed ? 1 : 0;
         return new Progress(delivered, rejected, exhausted, possiblyDoubled, attempts + 1, failedAttempts + failures);
     }
 
+    /** What there is to say after an attempt at so many events. */
+    Progress after(Outcome outcome, int events, FailurePolicy policy) {
+        Progress attempted = attempting(!(outcome instanceof Outcome.Delivered));
+        if (outcome instanceof Outcome.Delivered) {
+            return attempted.delivering(events);
+        }
+        if (outcome instanceof Outcome.PartlyFailed partly) {
+            return attempted.delivering(events - partly.positions().size());
+        }
+        if (outcome instanceof Outcome.Exhausted) {
+            return attempted.exhausting(events, policy.onExhausted());
+        }
+        return outcome instanceof Outcome.Rejected rejected
+                ? attempted.rejecting(rejected.positions(events).size(), policy.onRejected())
+                : attempted;
+    }
+
     /** Events that are not pending any more. */
     long settled() {
-        return delivered + rejected + exhausted;
+        return delivered + rejected.total() + exhausted.total();
     }
 }

@@ -137,7 +137,7 @@ class AttemptTimeoutTest {
         assertThat(log.lines())
                 .contains(new LogCapture.Line(
                         "ERROR",
-                        "The exporter \"lake\" neither returned within its attempt-timeout of 60000 ms nor when it was interrupted. It is abandoned and replaced by a new instance; 2 events are sent again and may arrive twice.",
+                        "The exporter \"lake\" was abandoned: it neither returned within the attempt-timeout of 60000 ms nor when it was interrupted. A new instance takes its place; 2 events are sent again and may arrive twice.",
                         false));
     }
 

@@ -102,6 +102,13 @@ final class DeliveryHarness {
         return this;
     }
 
+    /** Appends numbered events that are none of this exporter's. */
+    void appendForOthers(int count) {
+        int own = appended;
+        append(count);
+        appended = own;
+    }
+
     /** What the flush interval does. */
     void tick() {
         data.wake();
@@ -122,6 +129,12 @@ final class DeliveryHarness {
         CompletionStage<FlushResult> flush = data.flush();
         run();
         return get(flush);
+    }
+
+    ReplaceResult replace(ExporterSetup successor) {
+        CompletionStage<ReplaceResult> replaced = data.replace(successor);
+        run();
+        return replaced.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     static FlushResult get(CompletionStage<FlushResult> stage) {

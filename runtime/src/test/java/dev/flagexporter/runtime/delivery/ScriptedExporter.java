@@ -32,8 +32,12 @@ final class ScriptedExporter implements Exporter {
     }
 
     final List<Call> calls = new ArrayList<>();
+    /** The calls that threw something. */
+    final List<Call> failed = new ArrayList<>();
+
     final List<String> lifeCycle = new ArrayList<>();
     Runnable opening = () -> {};
+    Runnable closing = () -> {};
     final Deque<Throwable> openFailures = new ArrayDeque<>();
     private final Deque<Step> steps = new ArrayDeque<>();
     private final boolean bulk;
@@ -91,11 +95,13 @@ final class ScriptedExporter implements Exporter {
 
     @Override
     public void export(ExportContext context, List<? extends ExportableEvent> events) {
-        calls.add(new Call(context, events));
+        Call call = new Call(context, events);
+        calls.add(call);
         lifeCycle.add("export");
         try {
             (steps.isEmpty() ? otherwise : steps.remove()).run(context, events);
         } catch (Throwable e) {
+            failed.add(call);
             sneakyThrow(e);
         }
     }
@@ -103,6 +109,7 @@ final class ScriptedExporter implements Exporter {
     @Override
     public void close() {
         lifeCycle.add("close");
+        closing.run();
     }
 
     @SuppressWarnings("unchecked")

@@ -98,6 +98,20 @@ class TriggerTest {
     }
 
     @Test
+    void anExporterThatTakesThePlaceOfABulkOneMaySendEachEventAtOnce() throws InterruptedException {
+        QueueingExporter streaming = new QueueingExporter(false);
+        DefaultManager<FeatureEvent> manager = manager(DeliveryHarness.setup("x", new QueueingExporter(true), 1000));
+        manager.start();
+        manager.replace(DeliveryHarness.setup("x", streaming, 1000))
+                .toCompletableFuture()
+                .join();
+        assertThat(manager.exporter("x").orElseThrow().isBulk()).isFalse();
+        manager.addEvent(Events.feature(0));
+        assertThat(next(streaming).events()).isEqualTo(1);
+        manager.stop();
+    }
+
+    @Test
     void aHangingExporterDelaysNoOther() throws InterruptedException {
         CountDownLatch hanging = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
