@@ -30,7 +30,11 @@ final class Freezer {
 
     /** The frozen copy; the value itself when it is frozen already. */
     static @Nullable Object freeze(@Nullable Object value) {
-        return value == null || isFrozen(value) ? value : new Freezer().copy(value);
+        if (value == null || isFrozen(value)) {
+            return value;
+        }
+        // a number is around nothing, so there is nothing to remember
+        return value instanceof Number number ? JsonNumbers.canonical(number) : new Freezer().copy(value);
     }
 
     private static boolean isFrozen(Object value) {
