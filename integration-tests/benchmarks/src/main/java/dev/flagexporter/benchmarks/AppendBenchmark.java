@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class AppendBenchmark {
 
-    static final int BURST = 4096;
+    private static final int BURST = Bursts.BURST;
 
     /** What is appended to; queues have one reader, whatever {@link #exporters} says. */
     @Param({"flagExporter", "jctoolsMpsc", "arrayBlockingQueue", "otelBatchLogRecordProcessor"})
@@ -56,7 +56,7 @@ public class AppendBenchmark {
             case "flagExporter" -> new FlagExporterTarget(store, exporters, pending);
             case "jctoolsMpsc" -> new MpscTarget(store, pending);
             case "arrayBlockingQueue" -> new BlockingQueueTarget(store, pending);
-            case "otelBatchLogRecordProcessor" -> new OpenTelemetryTarget(store, exporters, pending);
+            case "otelBatchLogRecordProcessor" -> OpenTelemetryTarget.asleep(store, exporters, pending, false);
             default -> throw new IllegalArgumentException("there is no store " + store);
         };
     }

@@ -1,5 +1,6 @@
 package dev.flagexporter.benchmarks;
 
+import java.util.ArrayList;
 import java.util.concurrent.ArrayBlockingQueue;
 
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -39,9 +40,7 @@ final class BlockingQueueTarget extends Target {
 
     @Override
     void drain() {
-        for (int more = queue.size() - pending; more > 0; more--) {
-            queue.poll();
-        }
+        queue.drainTo(new ArrayList<>(), queue.size() - pending);
     }
 
     @Override

@@ -1,14 +1,12 @@
 package dev.flagexporter.benchmarks;
 
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
  * What garbage collections cost after an exporter that lagged has caught up, compared to a store in which none lagged:
  * chunks that were promoted to the old generation must not keep their successors alive.
  *
- * <p>Arguments: whether one lags ({@code true} or {@code false}), million events.
+ * <p>Argument: million events.
  */
 public final class CollectionsAfterLag {
 
@@ -20,13 +18,18 @@ public final class CollectionsAfterLag {
     private CollectionsAfterLag() {}
 
     /**
-     * Prints one line: whether one lagged, collections and their milliseconds afterwards.
+     * Prints two lines, for none having lagged and for one: which, number of collections, their milliseconds, ratio.
      *
      * @param arguments see the class
      */
     public static void main(String[] arguments) {
-        boolean lag = Boolean.parseBoolean(arguments[0]);
-        int events = Integer.parseInt(arguments[1]) * MILLION;
+        int events = Integer.parseInt(arguments[0]) * MILLION;
+        long without = measure("none lagged", false, events, 0);
+        measure("one lagged", true, events, without);
+    }
+
+    /** The milliseconds; they are compared to others if there are any. */
+    private static long measure(String name, boolean lag, int events, long others) {
         try (Exporters exporters = new Exporters(Target.ROOM, 2, 0)) {
             pass(exporters, events / 10, true);
             pass(exporters, KEPT, !lag);
@@ -35,10 +38,18 @@ public final class CollectionsAfterLag {
                 System.gc();
             }
             exporters.drain();
-            long count = collections();
-            long millis = milliseconds();
+            long count = GarbageCollections.count();
+            long before = GarbageCollections.milliseconds();
             pass(exporters, events, true);
-            System.out.printf(Locale.ROOT, "%s\t%d\t%d%n", lag, collections() - count, milliseconds() - millis);
+            long taken = Math.max(1, GarbageCollections.milliseconds() - before);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s\t%d collections\t%d\t%.3f%n",
+                    name,
+                    GarbageCollections.count() - count,
+                    taken,
+                    taken / (double) (others == 0 ? taken : others));
+            return taken;
         }
     }
 
@@ -57,17 +68,5 @@ public final class CollectionsAfterLag {
         for (int i = 0; i < BATCH; i++) {
             exporters.store().append(SampleEvents.fresh(first + i));
         }
-    }
-
-    private static long collections() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
-                .sum();
-    }
-
-    private static long milliseconds() {
-        return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
-                .sum();
     }
 }

@@ -1,27 +1,46 @@
 package dev.flagexporter.benchmarks;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
+import dev.flagexporter.DataExporter;
+import dev.flagexporter.Manager;
+import dev.flagexporter.runtime.delivery.DefaultManager;
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
+import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
-import dev.flagexporter.spi.store.EventStore;
 
-/** The store that applications get, with its overflow policy, its counters and armed wake-ups. */
+/**
+ * The manager that applications get injected, and its store with overflow policy, counters and armed wake-ups. The
+ * exporters do not run: what they would take out is taken out off the clock.
+ */
 final class FlagExporterTarget extends Target {
 
     private final Exporters exporters;
-    private final EventStore<FeatureEvent> store;
+    private final Manager<FeatureEvent> manager;
 
     FlagExporterTarget(String name, int exporters, int pending) {
         super(name);
-        this.exporters = new Exporters(roomFor(pending), exporters, pending);
-        this.store = this.exporters.store();
+        this.exporters = new Exporters(roomFor(pending), pending);
+        this.manager = new DefaultManager<>(
+                EventType.FEATURE, this.exporters.store(), setups(exporters), new SystemDeliveryClock());
+        manager.exporters().stream().map(DataExporter::consumerId).forEach(this.exporters::adopt);
         appendReady(pending);
+    }
+
+    private static List<ExporterSetup> setups(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> Setups.of("exporter-" + i, new CountingExporter(true)))
+                .toList();
     }
 
     /** With exporters that never take anything, in a store that is as full as it may be. */
     FlagExporterTarget(String name, int exporters, int pending, int dead) {
         this(name, exporters, pending);
         this.exporters.addDead(dead);
-        for (int appended = 0; appended < 2 * ROOM; appended += 1000) {
+        for (int appended = 0; appended < 2 * roomFor(pending); appended += 1000) {
             appendReady(1000);
             drain();
         }
@@ -31,7 +50,7 @@ final class FlagExporterTarget extends Target {
     void appendReady(int count) {
         for (int i = 0; i < count; i++) {
             FeatureEvent event = SampleEvents.ready(i);
-            if (store.append(event) != AppendResult.APPENDED) {
+            if (manager.addEvent(event) != AppendResult.APPENDED) {
                 throw lost(event);
             }
         }
@@ -41,7 +60,7 @@ final class FlagExporterTarget extends Target {
     void appendFresh(int count) {
         for (int i = 0; i < count; i++) {
             FeatureEvent event = SampleEvents.fresh(i);
-            if (store.append(event) != AppendResult.APPENDED) {
+            if (manager.addEvent(event) != AppendResult.APPENDED) {
                 throw lost(event);
             }
         }

@@ -24,7 +24,7 @@ public final class MemoryPerEvent {
     private MemoryPerEvent() {}
 
     /**
-     * Prints one line: exporters, pending events, leased events, bytes of the empty store, bytes per pending event.
+     * Prints two lines: the exporters, then the bytes of the empty store, or the bytes per pending event.
      *
      * @param arguments see the class
      * @throws JMException when this JVM does not tell what its heap holds
@@ -54,14 +54,9 @@ public final class MemoryPerEvent {
             throw new IllegalStateException("of " + pending + " events " + count + " are pending");
         }
         exporters.close();
-        System.out.printf(
-                Locale.ROOT,
-                "%d\t%d\t%d\t%d\t%.2f%n",
-                exporterCount,
-                pending,
-                leased,
-                empty - nothing,
-                (full - empty) / (double) pending);
+        String what = exporterCount + " exporters, " + leased + " events on a lease";
+        System.out.printf(Locale.ROOT, "%s\tempty store\t%d%n", what, empty - nothing);
+        System.out.printf(Locale.ROOT, "%s\t%d pending\t%.2f%n", what, pending, (full - empty) / (double) pending);
     }
 
     private static FeatureEvent[] events(int count) {

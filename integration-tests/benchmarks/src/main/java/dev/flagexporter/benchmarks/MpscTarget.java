@@ -1,5 +1,7 @@
 package dev.flagexporter.benchmarks;
 
+import java.util.ArrayList;
+
 import dev.flagexporter.spi.event.FeatureEvent;
 import org.jctools.queues.MpscArrayQueue;
 
@@ -8,6 +10,7 @@ final class MpscTarget extends Target {
 
     private final MpscArrayQueue<FeatureEvent> queue;
     private final int pending;
+    private final boolean batches;
 
     MpscTarget(String name, int pending) {
         this(name, pending, roomFor(pending));
@@ -15,10 +18,20 @@ final class MpscTarget extends Target {
 
     /** With other room than a store has; a small array is not an old and humongous object for the collector. */
     MpscTarget(String name, int pending, int room) {
+        this(name, pending, room, false);
+    }
+
+    private MpscTarget(String name, int pending, int room, boolean batches) {
         super(name);
+        this.batches = batches;
         this.queue = new MpscArrayQueue<>(room);
         this.pending = pending;
         appendReady(pending);
+    }
+
+    /** What is taken out of it comes in lists, as who exports it needs it. */
+    static MpscTarget inBatches(String name, int pending) {
+        return new MpscTarget(name, pending, roomFor(pending), true);
     }
 
     @Override
@@ -43,9 +56,11 @@ final class MpscTarget extends Target {
 
     @Override
     void drain() {
-        for (int more = queue.size() - pending; more > 0; more--) {
-            queue.poll();
+        int more = queue.size() - pending;
+        while (batches && more > 0) {
+            more -= queue.drain(new ArrayList<>()::add, Math.min(more, Exporters.BATCH));
         }
+        queue.drain(event -> {}, more);
     }
 
     @Override

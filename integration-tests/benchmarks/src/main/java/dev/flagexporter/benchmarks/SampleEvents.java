@@ -7,6 +7,7 @@ final class SampleEvents {
 
     static final String FLAG = "checkout-v2";
     static final String VARIATION = "on";
+    static final String VERSION = "3";
     static final String SOURCE = "INPROCESS";
 
     private static final int COUNT = 4096;
@@ -33,6 +34,6 @@ final class SampleEvents {
 
     /** A new event. */
     static FeatureEvent fresh(int number) {
-        return FeatureEvent.of(user(number), false, FLAG, true, VARIATION, false, "3", SOURCE, null);
+        return FeatureEvent.of(user(number), false, FLAG, true, VARIATION, false, VERSION, SOURCE, null);
     }
 }

@@ -18,4 +18,11 @@ final class Statistics {
         int rank = (int) Math.ceil(part * sorted.length);
         return sorted[Math.max(0, rank - 1)];
     }
+
+    /** The median of the ratios of what belongs together. */
+    static double medianRatio(double[] values, double[] references) {
+        double[] ratios = new double[values.length];
+        Arrays.setAll(ratios, i -> values[i] / references[i]);
+        return median(ratios);
+    }
 }

@@ -28,7 +28,10 @@ abstract class Target implements AutoCloseable {
     /** Makes new events and appends them. */
     abstract void appendFresh(int count);
 
-    /** Takes out all but what shall stay pending. Off the clock. */
+    /** Waits until whoever takes events out meanwhile has made room for so many, if anybody does. */
+    void awaitRoom(int count) {}
+
+    /** Takes out all but what shall stay pending, or waits until that has been done. */
     abstract void drain();
 
     /** Fails when an append won by dropping something. */

@@ -9,6 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,34 +27,61 @@ class BenchmarksIT {
         assertThat(run("-jar", JAR, "-l")).contains(AppendBenchmark.class.getName() + ".burst");
     }
 
-    @Test
-    void anAppendIsComparedForEveryTarget() throws Exception {
-        String[] targets = {"mpsc", "mpsc:1:10:16384", "blocking", "store", "store:2:10", "store:1:10:2", "otel:2:10"};
-        for (String threads : List.of("1", "2")) {
-            List<String> command = new ArrayList<>(List.of("-cp", JAR, PairedAppend.class.getName(), threads, "2"));
-            command.addAll(List.of(targets));
-            assertThat(run(command.toArray(String[]::new)).lines())
-                    .extracting(line -> line.split("\t", -1)[0])
-                    .containsExactly(targets);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2"})
+    void anAppendIsComparedForEveryTarget(String threads) throws Exception {
+        assertCompared(
+                threads, "mpsc", "mpsc:1:10:16384", "blocking", "store", "store:2:10", "store:1:10:2", "otel:2:10");
     }
 
     @Test
-    void singleAppendsAreTimed() throws Exception {
-        assertThat(run("-cp", JAR, LatencyWhileDraining.class.getName(), "1", "2000", "1000"))
-                .contains("p50.0\t", "p99.99\t");
+    void theBuildingOfEventsIsTimedAsWell() throws Exception {
+        assertCompared("build", "store", "otel", "otel:1:10:9", "mpsc", "blocking", "event", "clock");
+    }
+
+    @Test
+    void appendsGoOnWhileExportersRun() throws Exception {
+        assertCompared("sustained", "exportMpsc", "exportBlocking", "exportOtel", "exportStore", "exportStore:2:1");
+    }
+
+    @Test
+    void streamingExportersAreWokenByAppends() throws Exception {
+        assertCompared("sustained", "streamMpsc", "streamBlocking", "streamStore", "streamStore:2:1");
+        assertCompared("paced", "streamMpsc", "streamBlocking", "streamStore");
+    }
+
+    @Test
+    void takingEventsOutIsTimed() throws Exception {
+        assertCompared("drain", "mpsc", "mpscBatches", "blocking", "store");
+    }
+
+    /** Each target's line has a time and a ratio. */
+    private void assertCompared(String timed, String... targets) throws Exception {
+        List<String> command = new ArrayList<>(List.of("-cp", JAR, PairedAppend.class.getName(), timed, "2"));
+        command.addAll(List.of(targets));
+        assertThat(run(command.toArray(String[]::new)).lines())
+                .allMatch(line -> line.matches("\\S+\t" + timed + "\t\\d+\\.\\d+\t\\d+\\.\\d+"))
+                .extracting(line -> line.split("\t", -1)[0])
+                .containsExactly(targets);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drain", "export"})
+    void singleAppendsAreTimed(String meanwhile) throws Exception {
+        assertThat(run("-cp", JAR, LatencyWhileDraining.class.getName(), "1", "2000", "1000", meanwhile))
+                .contains("mpsc\tp50.0\t", "store\tp50.0\t", "store\tp99.99\t", "collections\t");
     }
 
     @Test
     void theHeapIsRead() throws Exception {
         assertThat(run("-cp", JAR, MemoryPerEvent.class.getName(), "2", "10000", "100"))
-                .startsWith("2\t10000\t100\t");
+                .contains("2 exporters, 100 events on a lease\tempty store\t")
+                .contains("2 exporters, 100 events on a lease\t10000 pending\t");
     }
 
     @Test
     void collectionsAreCounted() throws Exception {
-        assertThat(run("-cp", JAR, CollectionsAfterLag.class.getName(), "true", "1"))
-                .startsWith("true\t");
+        assertThat(run("-cp", JAR, CollectionsAfterLag.class.getName(), "1")).contains("none lagged\t", "one lagged\t");
     }
 
     @Test
@@ -62,10 +91,31 @@ class BenchmarksIT {
         Path third = Files.writeString(directory.resolve("3"), "mpsc\t1\t8.00\t1.000\nstore\t1\t7.20\t0.900\n");
         Path picture = directory.resolve("ratios.svg");
 
-        String table = run("-cp", JAR, PairedReport.class.getName(), "" + picture, "" + first, "" + second, "" + third);
+        String table = run(
+                "-cp",
+                JAR,
+                Report.class.getName(),
+                "ns",
+                "" + picture,
+                "Appends",
+                "1.3",
+                "" + first,
+                "" + second,
+                "" + third);
 
-        assertThat(table).contains("| store, 1 thread | 3 | 8.8 | 1.10 | 0.90 | 1.20 |");
-        assertThat(picture).content().contains("store, 1 thread", "1.10", "</svg>");
+        assertThat(table)
+                .contains("| what | how | JVMs | ns | ratio | least | most |")
+                .contains("| store | 1 thread | 3 | 8.8 | 1.10 | 0.90 | 1.20 |");
+        assertThat(picture).content().contains("Appends", "store, 1 thread", "1.10", "</svg>");
+    }
+
+    @Test
+    void theReportShowsWhatIsNotCompared() throws Exception {
+        Path only = Files.writeString(directory.resolve("1"), "1 exporter\t10 pending\t4.25\n");
+
+        String table = run("-cp", JAR, Report.class.getName(), "bytes", "-", "", "0", "" + only);
+
+        assertThat(table).contains("| 1 exporter | 10 pending | 1 | 4.3 | | | |");
     }
 
     private String run(String... arguments) throws IOException, InterruptedException {

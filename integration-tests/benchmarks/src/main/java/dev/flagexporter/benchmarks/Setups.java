@@ -1,0 +1,35 @@
+package dev.flagexporter.benchmarks;
+
+import java.time.Duration;
+
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.FailurePolicy;
+import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.store.LeaseLimits;
+
+/** Exporters as the extension's configuration sets them up when nobody configures anything but their kind. */
+final class Setups {
+
+    private static final int MAX_EVENTS = 100_000;
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
+
+    private Setups() {}
+
+    static ExporterSetup of(String name, Exporter exporter) {
+        return new ExporterSetup(
+                name,
+                "benchmark",
+                EventType.FEATURE,
+                exporter,
+                () -> exporter,
+                Duration.ofSeconds(60),
+                MAX_EVENTS,
+                new LeaseLimits(MAX_EVENTS, MAX_BYTES),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                FailurePolicy.DEFAULT,
+                Duration.ofSeconds(20));
+    }
+}
