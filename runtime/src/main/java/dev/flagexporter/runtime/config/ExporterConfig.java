@@ -149,7 +149,8 @@ public interface ExporterConfig {
         /**
          * The directory of the dead letter file, {@code <exporter>.dead-letters.jsonl}: one JSON object a line, with the
          * event and why it was given up, on the disk before the event counts as given up. Mandatory when a policy is
-         * {@code dead-letter}; made if it does not exist. No two processes may share it.
+         * {@code dead-letter}; made if it does not exist. One application at a time uses the file: a second one, with an
+         * exporter of the same name, keeps such events pending until the first has ended. See docs/delivery.md.
          *
          * @return a directory
          */
