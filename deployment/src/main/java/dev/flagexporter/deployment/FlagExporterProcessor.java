@@ -3,17 +3,16 @@ package dev.flagexporter.deployment;
 import dev.flagexporter.runtime.FlagExporter;
 import dev.flagexporter.runtime.FlagExporterLifecycle;
 import dev.flagexporter.runtime.FlushSchedule;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.reload.DefaultConfigurationReload;
-import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.format.EventFormat;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
-import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.scheduler.deployment.ForceStartSchedulerBuildItem;
 
-/** Registers the extension's beans and the plugins' services. */
+/** Registers the extension's beans, and what the formats' plugins bring. */
 class FlagExporterProcessor {
 
     private static final String FEATURE = "flag-exporter";
@@ -27,7 +26,7 @@ class FlagExporterProcessor {
     AdditionalBeanBuildItem beans() {
         return AdditionalBeanBuildItem.builder()
                 .addBeanClasses(FlagExporter.class, FlagExporterLifecycle.class, FlushSchedule.class)
-                .addBeanClass(DefaultConfigurationReload.class)
+                .addBeanClasses(DefaultConfigurationReload.class, ExporterFactories.class)
                 .setUnremovable()
                 .build();
     }
@@ -40,8 +39,7 @@ class FlagExporterProcessor {
 
     /** For native executables, which have not been tried. */
     @BuildStep
-    void services(BuildProducer<ServiceProviderBuildItem> services) {
-        services.produce(ServiceProviderBuildItem.allProvidersFromClassPath(ExporterFactory.class.getName()));
-        services.produce(ServiceProviderBuildItem.allProvidersFromClassPath(EventFormat.class.getName()));
+    ServiceProviderBuildItem formats() {
+        return ServiceProviderBuildItem.allProvidersFromClassPath(EventFormat.class.getName());
     }
 }

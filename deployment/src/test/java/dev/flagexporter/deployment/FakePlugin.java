@@ -12,18 +12,23 @@ final class FakePlugin {
 
     private FakePlugin() {}
 
+    /** With its service file. */
     static void addTo(JavaArchive application, Class<?>... otherFactories) {
-        application
-                .addClasses(
-                        FakePlugin.class,
-                        FakeExporter.class,
-                        FakeExporterFactory.class,
-                        FakeExporterConfig.class,
-                        FakeExporterConfig.HttpConfig.class,
-                        FakeExporterConfig.TlsConfig.class)
-                .addAsServiceProvider(
-                        ExporterFactory.class,
-                        Stream.concat(Stream.of(FakeExporterFactory.class), Stream.of(otherFactories))
-                                .toArray(Class<?>[]::new));
+        addClassesTo(application);
+        application.addAsServiceProvider(
+                ExporterFactory.class,
+                Stream.concat(Stream.of(FakeExporterFactory.class), Stream.of(otherFactories))
+                        .toArray(Class<?>[]::new));
+    }
+
+    /** Without a service file. */
+    static void addClassesTo(JavaArchive application) {
+        application.addClasses(
+                FakePlugin.class,
+                FakeExporter.class,
+                FakeExporterFactory.class,
+                FakeExporterConfig.class,
+                FakeExporterConfig.HttpConfig.class,
+                FakeExporterConfig.TlsConfig.class);
     }
 }

@@ -2,6 +2,8 @@ package dev.flagexporter.deployment;
 
 import java.util.List;
 
+import jakarta.enterprise.context.Dependent;
+
 import dev.flagexporter.spi.CommonExporter;
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.DeprecatedExporterV1;
@@ -9,6 +11,7 @@ import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import io.quarkus.test.QuarkusUnitTest;
+import io.smallrye.common.annotation.Identifier;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -23,10 +26,10 @@ class InvalidConfigurationTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withApplicationRoot(application -> {
-                FakePlugin.addTo(application, StrictFactory.class, OldFactory.class, FirstTwin.class, SecondTwin.class);
+                FakePlugin.addTo(application, StrictFactory.class, OldFactory.class);
                 application
                         .addClasses(StrictFactory.class, StrictConfig.class, OldFactory.class, NoConfig.class)
-                        .addClasses(OldExporter.class, FirstTwin.class, SecondTwin.class)
+                        .addClasses(OldExporter.class, OldBean.class)
                         .addAsResource(new StringAsset(properties()), "application.properties");
             })
             .assertException(thrown -> assertThat(messageOf(thrown)).isEqualTo(expected()));
@@ -54,7 +57,9 @@ class InvalidConfigurationTest {
                 EXPORTERS + "f.kind=strict",
                 EXPORTERS + "g.kind=strict",
                 EXPORTERS + "g.target=bad",
-                EXPORTERS + "h.kind=twin",
+                EXPORTERS + "h.kind=old-bean",
+                EXPORTERS + "h.event-type=tracking",
+                EXPORTERS + "h.target=x",
                 EXPORTERS + "i.kind=old",
                 EXPORTERS + "i.event-type=tracking",
                 EXPORTERS + "j.kind=fake",
@@ -71,10 +76,9 @@ class InvalidConfigurationTest {
 
     private static String expected() {
         String problems = """
-                The configuration of the flag exporter has 25 problems:
+                The configuration of the flag exporter has 26 problems:
                   - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
-                  - EXPORTERS.*.kind = "twin": is the kind of two plugins, PACKAGE.InvalidConfigurationTest$FirstTwin and PACKAGE.InvalidConfigurationTest$SecondTwin. Remove one of the two from the class path.
-                  - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of fake, old, strict, twin, or add the plugin to the application.
+                  - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of fake, old, old-bean, strict, or add the plugin to the application.
                   - EXPORTERS."b".kind: is missing. Set it to the kind of a plugin on the class path, for example file.
                   - EXPORTERS."bad name": is not a name for an exporter. Use 1 to 64 letters, digits, dots, underscores and hyphens.
                   - EXPORTERS."c".flush-interval = "500ms": is shorter than one second. Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come.
@@ -90,6 +94,8 @@ class InvalidConfigurationTest {
                   - EXPORTERS."f".target: is missing. Set it.
                   - EXPORTERS."g".target = "bad": is never right. Give up.
                   - EXPORTERS."g".password = "***": is too short. Use a longer one.
+                  - EXPORTERS."h".target: is no key of this exporter. The keys are: COMMON.
+                  - EXPORTERS."h".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldBean implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
                   - EXPORTERS."i".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldExporter implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
                   - EXPORTERS."j".dead-letter.directory: is missing. Set it, because on-exhausted or on-rejected is dead-letter.
                   - EXPORTERS."j".dead-letter.dir: is no key of this exporter. Did you mean dead-letter.directory? If not, remove it.
@@ -99,6 +105,11 @@ class InvalidConfigurationTest {
                   - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.""";
         return problems.replace("EXPORTERS", "quarkus.flag-exporter.exporters")
                 .replace("PACKAGE", "dev.flagexporter.deployment")
+                .replace(
+                        "COMMON",
+                        "attempt-timeout, batch.max-bytes, batch.max-events, dead-letter.directory, enabled, event-type, "
+                                + "flush-interval, kind, max-event-in-memory, on-exhausted, on-rejected, "
+                                + "retry.initial-backoff, retry.max-attempts, retry.max-backoff, retry.max-elapsed")
                 .replace(
                         "KEYS",
                         "attempt-timeout, batch.max-bytes, batch.max-events, bulk, dead-letter.directory, enabled, "
@@ -190,15 +201,8 @@ class InvalidConfigurationTest {
                 List<dev.flagexporter.spi.event.FeatureEvent> events) {}
     }
 
-    /** One of two. */
-    public static class FirstTwin extends OldFactory {
-
-        @Override
-        public String kind() {
-            return "twin";
-        }
-    }
-
-    /** One of two. */
-    public static class SecondTwin extends FirstTwin {}
+    /** A bean of the first interface. */
+    @Dependent
+    @Identifier("old-bean")
+    public static class OldBean extends OldExporter {}
 }

@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.flagexporter.Manager;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.delivery.DefaultManager;
@@ -50,12 +51,13 @@ public class FlagExporter {
      * Reads the configuration and makes the exporters. They do not run yet.
      *
      * @param config the extension's keys
+     * @param factories what exporters are made by
      * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
      */
     @Inject
-    public FlagExporter(FlagExporterConfig config) {
+    public FlagExporter(FlagExporterConfig config, ExporterFactories factories) {
         SmallRyeConfig base = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        configuration = LoadedConfiguration.load(config, base, config.store().capacity());
+        configuration = LoadedConfiguration.load(config, base, config.store().capacity(), factories);
         List<ExporterSetup> setups = configuration.setups();
         EventStoreFactory stores = new InMemoryEventStoreFactory(settings(config.store()), intake, dispatcher);
         features = manager(EventType.FEATURE, FeatureEvent.class, setups, stores);

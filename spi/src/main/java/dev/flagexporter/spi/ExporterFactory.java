@@ -1,17 +1,17 @@
 package dev.flagexporter.spi;
 
 /**
- * Makes the exporters of one kind. Found through {@link java.util.ServiceLoader}: name the implementation in
- * {@code META-INF/services/dev.flagexporter.spi.ExporterFactory}. It needs a public constructor without parameters
- * and without side effects, because it also runs when an application is built.
+ * Makes the exporters of one kind. Found when an application is built: name the implementation in
+ * {@code META-INF/services/dev.flagexporter.spi.ExporterFactory}. It is a public class with a public constructor
+ * without parameters and without side effects, because that also runs when an application is built.
  *
  * @param <C> the configuration of an exporter of this kind
  */
 public interface ExporterFactory<C> {
 
     /**
-     * What users write as {@code kind}, for example {@code file}. Compared exactly. Two factories of one kind are an
-     * error when the application starts.
+     * What users write as {@code kind}, for example {@code file}. Compared exactly. Two factories of one kind fail
+     * the build of an application.
      *
      * @return the kind, never empty
      */
@@ -20,7 +20,8 @@ public interface ExporterFactory<C> {
     /**
      * The interface that the exporter's own keys are mapped to: a public interface with SmallRye Config's annotations
      * ({@code @WithDefault} and so on) but without {@code @ConfigMapping}. A key that it has not is reported as an
-     * error.
+     * error. A key that every exporter has, or in a group of such keys, such as {@code batch.rows}, fails the build of
+     * an application.
      *
      * <p>An {@code Optional<Secret<String>>} is present even if the key is not: ask it with {@code map(Secret::get)},
      * which is empty then. And a secret is converted only when it is asked, so let it be a text.

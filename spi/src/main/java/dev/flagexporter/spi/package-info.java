@@ -1,6 +1,5 @@
 /**
- * What the author of an exporter plugin implements: a factory found through {@link java.util.ServiceLoader}, and the
- * exporter it makes.
+ * What the author of an exporter plugin implements: a factory, named in a service file, and the exporter it makes.
  */
 @NullMarked
 package dev.flagexporter.spi;

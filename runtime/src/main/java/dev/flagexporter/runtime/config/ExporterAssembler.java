@@ -16,7 +16,6 @@ import dev.flagexporter.runtime.delivery.Timeouts;
 import dev.flagexporter.spi.CommonExporter;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
-import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.store.LeaseLimits;
 import io.smallrye.config.SmallRyeConfig;
 import org.jboss.logging.Logger;
@@ -31,6 +30,7 @@ public final class ExporterAssembler {
     private final FlagExporterConfig config;
     private final SmallRyeConfig base;
     private final int capacity;
+    private final ExporterFactories factories;
     private final Problems problems = new Problems();
 
     /**
@@ -39,11 +39,14 @@ public final class ExporterAssembler {
      * @param config the extension's keys
      * @param base the whole configuration, for the plugins' own keys
      * @param capacity of the event store that the exporters read, which a reload does not change
+     * @param factories what exporters are made by
      */
-    public ExporterAssembler(FlagExporterConfig config, SmallRyeConfig base, int capacity) {
+    public ExporterAssembler(
+            FlagExporterConfig config, SmallRyeConfig base, int capacity, ExporterFactories factories) {
         this.config = config;
         this.base = base;
         this.capacity = capacity;
+        this.factories = factories;
     }
 
     /**
@@ -70,12 +73,11 @@ public final class ExporterAssembler {
         new StoreCheck(config, problems).check();
         checkShutdown();
         checkReload();
-        ExporterFactories factories = ExporterFactories.discover(problems);
         List<ExporterSetup> setups = new ArrayList<>();
         new TreeMap<>(config.exporters())
                 .forEach((name, exporterConfig) -> new ExporterSettingsReader(name, exporterConfig, problems)
                         .read()
-                        .flatMap(settings -> assemble(settings, factories))
+                        .flatMap(this::assemble)
                         .ifPresent(setups::add));
         problems.throwIfAny();
         return setups;
@@ -102,18 +104,18 @@ public final class ExporterAssembler {
         }
     }
 
-    private Optional<ExporterSetup> assemble(ExporterSettings settings, ExporterFactories factories) {
+    private Optional<ExporterSetup> assemble(ExporterSettings settings) {
         if (settings.kind().isEmpty()) {
             return Optional.empty();
         }
         Optional<ExporterFactory<?>> factory = factories.ofKind(settings.kind());
         if (factory.isEmpty()) {
-            reportUnknownKind(settings, factories);
+            reportUnknownKind(settings);
         }
         return factory.flatMap(found -> create(found, settings));
     }
 
-    private void reportUnknownKind(ExporterSettings settings, ExporterFactories factories) {
+    private void reportUnknownKind(ExporterSettings settings) {
         String known = factories.kinds().isEmpty()
                 ? "There is no plugin on the class path; add one, for example flag-exporter-file"
                 : "Use one of " + String.join(", ", factories.kinds()) + ", or add the plugin to the application";
@@ -131,7 +133,7 @@ public final class ExporterAssembler {
     }
 
     private Optional<ExporterSetup> create(ExporterMaker<?> maker, ExporterSettings settings) {
-        return first(maker, settings).flatMap(exporter -> setup(exporter, maker, settings));
+        return first(maker, settings).map(exporter -> setup(exporter, maker, settings));
     }
 
     private Optional<CommonExporter> first(ExporterMaker<?> maker, ExporterSettings settings) {
@@ -154,17 +156,8 @@ public final class ExporterAssembler {
         return Optional.empty();
     }
 
-    private Optional<ExporterSetup> setup(CommonExporter exporter, ExporterMaker<?> maker, ExporterSettings settings) {
-        if (Adapters.isDeprecated(exporter) && settings.eventType() == EventType.TRACKING) {
-            problems.add(
-                    Problems.property(settings.name(), "event-type"),
-                    settings.eventType().configuredName(),
-                    exporter.getClass().getName()
-                            + " implements a deprecated interface, which is for feature events only",
-                    "Use feature, or an exporter that implements Exporter");
-            return Optional.empty();
-        }
-        return Optional.of(new ExporterSetup(
+    private ExporterSetup setup(CommonExporter exporter, ExporterMaker<?> maker, ExporterSettings settings) {
+        return new ExporterSetup(
                 settings.name(),
                 settings.kind(),
                 settings.eventType(),
@@ -175,6 +168,6 @@ public final class ExporterAssembler {
                 new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
                 new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
                 new RetrySettings(settings.initialBackoff(), settings.maxBackoff()),
-                settings.failurePolicy()));
+                settings.failurePolicy());
     }
 }

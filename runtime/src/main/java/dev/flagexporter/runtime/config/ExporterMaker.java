@@ -10,7 +10,9 @@ import dev.flagexporter.spi.InvalidConfigurationException;
 record ExporterMaker<C>(ExporterFactory<C> factory, C config, ExporterSettings settings) {
 
     CommonExporter make() throws InvalidConfigurationException {
-        return factory.create(config, Environment.of(settings));
+        CommonExporter exporter = factory.create(config, Environment.of(settings));
+        DeprecatedInterface.check(exporter, settings.eventType());
+        return exporter;
     }
 
     /** An instance to take the place of another one. */

@@ -24,27 +24,6 @@ final class ExporterSettingsReader {
 
     private static final String DEAD_LETTER_DIRECTORY = "dead-letter.directory";
 
-    /** The keys that every exporter has, and the groups of such keys, ending in a dot. */
-    static final List<String> KEYS = List.of(
-            "kind",
-            "enabled",
-            "event-type",
-            "flush-interval",
-            "max-event-in-memory",
-            "attempt-timeout",
-            "batch.max-events",
-            "batch.max-bytes",
-            "retry.initial-backoff",
-            "retry.max-backoff",
-            "retry.max-attempts",
-            "retry.max-elapsed",
-            "on-exhausted",
-            "on-rejected",
-            DEAD_LETTER_DIRECTORY);
-
-    /** Keys below this one are free. */
-    static final String FORMAT_OPTIONS = "format-options.";
-
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);

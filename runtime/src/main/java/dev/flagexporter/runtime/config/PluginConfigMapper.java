@@ -69,15 +69,11 @@ final class PluginConfigMapper {
         PropertyNamesMatcher known = ConfigMappings.propertyNamesMatcher(List.of(mapping));
         for (String property : view.getPropertyNames()) {
             String key = property.substring(prefix.length());
-            if (!isCommonKey(key) && !known.matches(property) && !isFromEnvironment(view, property)) {
+            if (!CommonKeys.contains(key) && !known.matches(property) && !isFromEnvironment(view, property)) {
                 // without its value: a secret's key may be misspelt
                 problems.add(property, null, "is no key of this exporter", hint(key, mapping, prefix));
             }
         }
-    }
-
-    private static boolean isCommonKey(String key) {
-        return ExporterSettingsReader.KEYS.contains(key) || key.startsWith(ExporterSettingsReader.FORMAT_OPTIONS);
     }
 
     /** Where a variable's underscores stand for dots and where for hyphens cannot be told, so none is called unknown. */
@@ -87,7 +83,7 @@ final class PluginConfigMapper {
     }
 
     private static String hint(String key, ConfigClass mapping, String prefix) {
-        Set<String> known = new TreeSet<>(ExporterSettingsReader.KEYS);
+        Set<String> known = new TreeSet<>(CommonKeys.KEYS);
         // a list's elements are known by the list
         mapping.getProperties().keySet().stream()
                 .filter(property -> !property.endsWith("[*]"))

@@ -18,6 +18,7 @@ import dev.flagexporter.ConfigurationReload;
 import dev.flagexporter.FlagExporterReloaded;
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.SmallRyeConfig;
@@ -35,6 +36,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
     private final FlagExporterConfig config;
+    private final ExporterFactories factories;
     private final Instance<ReloadableSettings> settings;
     private final Event<FlagExporterReloaded> event;
     private final ReloadLog log = new ReloadLog(InstantSource.system());
@@ -47,13 +49,18 @@ public class DefaultConfigurationReload implements ConfigurationReload {
      * Does nothing before the start.
      *
      * @param config the extension's keys
+     * @param factories what exporters are made by
      * @param settings what follows the configuration beside the exporters
      * @param event tells the observers
      */
     @Inject
     public DefaultConfigurationReload(
-            FlagExporterConfig config, Instance<ReloadableSettings> settings, Event<FlagExporterReloaded> event) {
+            FlagExporterConfig config,
+            ExporterFactories factories,
+            Instance<ReloadableSettings> settings,
+            Event<FlagExporterReloaded> event) {
         this.config = config;
+        this.factories = factories;
         this.settings = settings;
         this.event = event;
     }
@@ -67,7 +74,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     public void start(LoadedConfiguration start, RunningExporters exporters) {
         SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         WatchedConfiguration watched = new WatchedConfiguration(current, ConfigurationReader::read);
-        reloader = new Reloader(start, config.store().capacity(), watched::read, settings, exporters);
+        reloader = new Reloader(start, config.store().capacity(), factories, watched::read, settings, exporters);
         if (config.reload().enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL)) {
             thread.repeat(() -> look(watched), config.reload().interval());
         }

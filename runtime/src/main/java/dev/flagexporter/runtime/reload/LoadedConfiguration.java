@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import dev.flagexporter.runtime.config.ExporterAssembler;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
@@ -39,11 +40,13 @@ public final class LoadedConfiguration {
      * @param config the extension's keys
      * @param base the whole configuration, for the plugins' own keys
      * @param capacity of the event store that the exporters read
+     * @param factories what exporters are made by
      * @return the configuration; nothing of it is open yet
      * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
      */
-    public static LoadedConfiguration load(FlagExporterConfig config, SmallRyeConfig base, int capacity) {
-        ExporterAssembler assembler = new ExporterAssembler(config, base, capacity);
+    public static LoadedConfiguration load(
+            FlagExporterConfig config, SmallRyeConfig base, int capacity, ExporterFactories factories) {
+        ExporterAssembler assembler = new ExporterAssembler(config, base, capacity, factories);
         List<ConfiguredExporter> exporters = assembler.assemble().stream()
                 .map(setup -> new ConfiguredExporter(setup, values(setup, assembler, base)))
                 .toList();

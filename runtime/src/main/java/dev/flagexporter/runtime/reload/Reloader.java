@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -24,6 +25,7 @@ final class Reloader {
 
     private final LoadedConfiguration start;
     private final int capacity;
+    private final ExporterFactories factories;
     private final Supplier<SmallRyeConfig> reader;
     private final Iterable<? extends ReloadableSettings> settings;
     private final RunningExporters exporters;
@@ -35,6 +37,7 @@ final class Reloader {
      *
      * @param start the configuration of the start
      * @param capacity of the event stores
+     * @param factories what exporters are made by
      * @param reader reads the configuration of the application
      * @param settings what follows the configuration beside the exporters
      * @param exporters the running exporters
@@ -42,11 +45,13 @@ final class Reloader {
     Reloader(
             LoadedConfiguration start,
             int capacity,
+            ExporterFactories factories,
             Supplier<SmallRyeConfig> reader,
             Iterable<? extends ReloadableSettings> settings,
             RunningExporters exporters) {
         this.start = start;
         this.capacity = capacity;
+        this.factories = factories;
         this.reader = reader;
         this.settings = settings;
         this.exporters = exporters;
@@ -85,7 +90,7 @@ final class Reloader {
         List<String> problems = new ArrayList<>();
         List<LoadedConfiguration> loaded = new ArrayList<>();
         List<Runnable> prepared = new ArrayList<>();
-        collect(problems, () -> loaded.add(LoadedConfiguration.load(config, base, capacity)));
+        collect(problems, () -> loaded.add(LoadedConfiguration.load(config, base, capacity, factories)));
         settings.forEach(each -> collect(problems, () -> prepared.add(each.prepare(config))));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("\n", problems));

@@ -116,7 +116,7 @@ class ExporterSettingsReaderTest {
 
     @Test
     void knowsEveryKeyItReads() {
-        assertThat(ExporterSettingsReader.KEYS)
+        assertThat(CommonKeys.KEYS)
                 .contains(
                         "attempt-timeout",
                         "retry.max-attempts",

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.PluginFactories;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
@@ -28,6 +30,8 @@ class ReloaderTest {
     private static final String PREFIX = "quarkus.flag-exporter.";
     private static final String EXPORTERS = PREFIX + "exporters.";
     private static final int CAPACITY = 1000;
+    private static final ExporterFactories FACTORIES =
+            new ExporterFactories(new PluginFactories(List.of(new MemoryExporterFactory())));
 
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
@@ -83,9 +87,9 @@ class ReloaderTest {
 
     private Reloader started() {
         SmallRyeConfig config = read();
-        LoadedConfiguration start =
-                LoadedConfiguration.load(config.getConfigMapping(FlagExporterConfig.class), config, CAPACITY);
-        return new Reloader(start, CAPACITY, this::read, settings, new NotedExporters());
+        LoadedConfiguration start = LoadedConfiguration.load(
+                config.getConfigMapping(FlagExporterConfig.class), config, CAPACITY, FACTORIES);
+        return new Reloader(start, CAPACITY, FACTORIES, this::read, settings, new NotedExporters());
     }
 
     @Test

@@ -1,0 +1,4 @@
+package dev.flagexporter.runtime.config;
+
+/** What is configured of an exporter that is a bean, beside the keys that every exporter has. */
+public interface NoKeys {}
