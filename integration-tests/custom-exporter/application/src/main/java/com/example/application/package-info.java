@@ -1,5 +1,2 @@
-/** An application that records its feature flags. */
-@NullMarked
+/** A shop that records who saw which checkout. */
 package com.example.application;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,10 @@
 package com.example.exporter;
 
-import java.io.BufferedOutputStream;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
@@ -12,14 +13,12 @@ import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.event.ExportableEvent;
-import org.jspecify.annotations.Nullable;
 
 /** Appends each event to a file, as a line of JSON behind a column that says who wrote it. */
 final class AuditExporter implements Exporter {
 
     private final AuditExporterConfig config;
     private final String signature;
-    private @Nullable OutputStream output;
 
     AuditExporter(AuditExporterConfig config, ExporterEnvironment environment) {
         this.config = config;
@@ -34,35 +33,24 @@ final class AuditExporter implements Exporter {
     }
 
     @Override
-    public void open() throws Exception {
-        output = new BufferedOutputStream(
-                Files.newOutputStream(config.file(), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+    public void open() throws IOException {
+        Path directory = config.file().toAbsolutePath().getParent();
+        Files.createDirectories(directory);
     }
 
     @Override
-    public void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
-        OutputStream file = output;
-        if (file == null) {
-            throw new IllegalStateException("not open");
-        }
+    public void export(ExportContext context, List<? extends ExportableEvent> events) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (ExportableEvent event : events) {
-            file.write((signature + mark(event) + '\t').getBytes(StandardCharsets.UTF_8));
-            file.write(event.formatInJson());
-            file.write('\n');
+            lines.writeBytes((signature + mark(event) + '\t').getBytes(StandardCharsets.UTF_8));
+            lines.writeBytes(event.formatInJson());
+            lines.write('\n');
         }
-        file.flush();
+        Files.write(config.file(), lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     private String mark(ExportableEvent event) {
         Instant oldest = Instant.now().minus(config.freshFor());
         return Instant.ofEpochSecond(event.creationDate()).isBefore(oldest) ? " old" : " fresh";
-    }
-
-    @Override
-    public void close() throws Exception {
-        OutputStream file = output;
-        if (file != null) {
-            file.close();
-        }
     }
 }

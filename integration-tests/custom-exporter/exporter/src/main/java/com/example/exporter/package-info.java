@@ -1,5 +1,2 @@
-/** An exporter as a third party writes it: one factory, its configuration, and the exporter. */
-@NullMarked
+/** An exporter of our own: a factory, its configuration, and the exporter. */
 package com.example.exporter;
-
-import org.jspecify.annotations.NullMarked;
