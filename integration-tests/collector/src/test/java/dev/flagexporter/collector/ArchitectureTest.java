@@ -78,6 +78,9 @@ class ArchitectureTest {
                 .and()
                 // what Quarkus generates beside build steps
                 .haveNameNotMatching(".*\\$\\$accessor")
+                .and()
+                // what other extensions tell this one
+                .haveSimpleNameNotEndingWith("BuildItem")
                 .should()
                 .resideInAnyPackage(API, SPI, PLUGINS, RUNTIME, "dev.flagexporter.testkit..")
                 .check(CLASSES);
