@@ -4,6 +4,9 @@ import java.time.Duration;
 
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
+import dev.flagexporter.runtime.delivery.FlushTrigger;
+import dev.flagexporter.runtime.delivery.RetrySettings;
+import dev.flagexporter.runtime.delivery.Timeouts;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -23,13 +26,10 @@ final class Setups {
                 EventType.FEATURE,
                 exporter,
                 () -> exporter,
-                Duration.ofSeconds(60),
-                MAX_EVENTS,
+                new FlushTrigger(Duration.ofSeconds(60), MAX_EVENTS),
                 new LeaseLimits(MAX_EVENTS, MAX_BYTES),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(60),
-                FailurePolicy.DEFAULT,
-                Duration.ofSeconds(20));
+                new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(20)),
+                new RetrySettings(Duration.ofSeconds(1), Duration.ofSeconds(60)),
+                FailurePolicy.DEFAULT);
     }
 }
