@@ -19,8 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -83,81 +81,6 @@ class ShopIT {
         awaitStart();
         visit(1);
         awaitEvents(1, "audit revision/Grace ");
-    }
-
-    @Test
-    void mayBeConfiguredInTheEnvironmentAlone() throws Exception {
-        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS__AUDIT__KIND", "audit");
-        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS__AUDIT__FILE", "audit.txt");
-        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS__AUDIT__FLUSH_INTERVAL", "1s");
-        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS__AUDIT__FRESH_FOR", "0s");
-        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS__AUDIT__WRITER_PERSON", "Grace");
-        start();
-        assertLinesStartWith("audit revision/Grace old");
-    }
-
-    @Test
-    void takesTheKeysOfANameWithDotsFromTheEnvironment() throws Exception {
-        environment.put("QUARKUS_FLAG_EXPORTER_EXPORTERS__AUDIT_LOG__WRITER_PERSON", "Grace");
-        start(
-                "quarkus.flag-exporter.exporters.\"audit.log\".kind=audit",
-                "quarkus.flag-exporter.exporters.\"audit.log\".file=audit.txt",
-                "quarkus.flag-exporter.exporters.\"audit.log\".flush-interval=1s",
-                "quarkus.flag-exporter.exporters.\"audit.log\".writer.person=Ada");
-        assertLinesStartWith("audit.log revision/Grace ");
-    }
-
-    @Test
-    void takesTheKeysOfItsProfile() throws Exception {
-        environment.put("QUARKUS_PROFILE", "dev");
-        start(profiles());
-        assertLinesStartWith("audit revision/Dev ");
-    }
-
-    @Test
-    void runsInTheProfileForProduction() throws Exception {
-        start(profiles());
-        assertLinesStartWith("audit revision/Prod ");
-    }
-
-    private static String[] profiles() {
-        return new String[] {
-            "quarkus.flag-exporter.exporters.audit.kind=audit",
-            "quarkus.flag-exporter.exporters.audit.file=audit.txt",
-            "quarkus.flag-exporter.exporters.audit.flush-interval=1s",
-            "%dev.quarkus.flag-exporter.exporters.audit.writer.person=Dev",
-            "%prod.quarkus.flag-exporter.exporters.audit.writer.person=Prod"
-        };
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"QUARKUS_CONFIG_LOCATIONS", "SMALLRYE_CONFIG_LOCATIONS"})
-    void takesItsKeysFromOtherLocations(String variable) throws Exception {
-        Path elsewhere = Files.writeString(
-                directory.resolve("elsewhere.properties"),
-                "quarkus.flag-exporter.exporters.audit.writer.person=Elsewhere");
-        environment.put(variable, elsewhere.toUri().toString());
-        start(
-                "quarkus.flag-exporter.exporters.audit.kind=audit",
-                "quarkus.flag-exporter.exporters.audit.file=audit.txt",
-                "quarkus.flag-exporter.exporters.audit.flush-interval=1s");
-        assertLinesStartWith("audit revision/Elsewhere ");
-    }
-
-    private void assertLinesStartWith(String start) {
-        await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(events()).as(log()).hasSize(3).allSatisfy(line -> assertThat(line)
-                        .startsWith(start)));
-    }
-
-    @Test
-    void exportsThroughABeanOfTheApplication() throws Exception {
-        start("quarkus.flag-exporter.exporters.evening.kind=console", "shop.greeting=Hello");
-        await().atMost(Duration.ofSeconds(60)).until(() -> log().contains("started in"));
-        terminate();
-        assertThat(log())
-                .contains("The exporter \"evening\" (console) started for feature events")
-                .contains("Hello, 3 customers saw flags (evening)");
     }
 
     @Test
