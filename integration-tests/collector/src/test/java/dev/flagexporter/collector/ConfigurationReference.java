@@ -3,6 +3,7 @@ package dev.flagexporter.collector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ final class ConfigurationReference {
         }
         String source = source(module, type);
         Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
                 .sorted(Comparator.comparingInt(method -> declaration(source, type, method)))
                 .forEach(method -> add(prefix, module, source, type, method));
     }

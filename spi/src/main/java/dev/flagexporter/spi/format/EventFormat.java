@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
+import dev.flagexporter.spi.ConfigurationProblem;
+
 /**
  * A way to write a batch of events as one object. JSON and CSV are always there; others are found through
  * {@link ServiceLoader}.
@@ -24,6 +26,26 @@ public interface EventFormat {
      * @return the media type without parameters
      */
     String contentType();
+
+    /**
+     * Whether the objects of this format are compressed already, so that compressing them again is a mistake.
+     *
+     * @return false unless overridden
+     */
+    default boolean isCompressed() {
+        return false;
+    }
+
+    /**
+     * Looks for mistakes in the settings. Everything that is found here is reported with its key, beside what else is
+     * wrong with the exporter; what only {@link #writer} finds is reported as one problem of the key {@code format}.
+     *
+     * @param settings what is configured
+     * @return what is wrong; empty unless overridden
+     */
+    default List<ConfigurationProblem> check(FormatSettings settings) {
+        return List.of();
+    }
 
     /**
      * Makes a writer, checking the settings: called at configuration time.

@@ -11,13 +11,35 @@ import dev.flagexporter.spi.event.EventType;
  * @param eventType the type of the events to write
  * @param csvTemplate the line of text formats; empty for the default of the event type
  * @param csvSeparator what stands between the fields of a line
+ * @param csvHeader whether the first line of text formats names the fields
+ * @param csvFormulaGuard whether text formats keep spreadsheets from taking a field for a formula
+ * @param parquetCompressionCodec the codec within Parquet files, as configured; empty for that format's default
  * @param options the exporter's {@code format-options.*}, for formats of third parties
  */
 public record FormatSettings(
-        EventType eventType, Optional<String> csvTemplate, char csvSeparator, Map<String, String> options) {
+        EventType eventType,
+        Optional<String> csvTemplate,
+        char csvSeparator,
+        boolean csvHeader,
+        boolean csvFormulaGuard,
+        Optional<String> parquetCompressionCodec,
+        Map<String, String> options) {
 
     /** What stands between the fields of a CSV line unless configured: a semicolon, as in the default template. */
     public static final char DEFAULT_CSV_SEPARATOR = ';';
+
+    /**
+     * Settings without a header, a guard against formulas, and a codec.
+     *
+     * @param eventType the type of the events to write
+     * @param csvTemplate the line of text formats; empty for the default of the event type
+     * @param csvSeparator what stands between the fields of a line
+     * @param options the exporter's {@code format-options.*}
+     */
+    public FormatSettings(
+            EventType eventType, Optional<String> csvTemplate, char csvSeparator, Map<String, String> options) {
+        this(eventType, csvTemplate, csvSeparator, false, false, Optional.empty(), options);
+    }
 
     /**
      * The settings that hold when nothing is configured.

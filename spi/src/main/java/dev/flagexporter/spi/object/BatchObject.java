@@ -7,7 +7,7 @@ import java.io.OutputStream;
  * A batch as one named object.
  *
  * @param name a relative path with {@code /} between folders; never leads out of where it is put
- * @param contentType the media type
+ * @param contentType the media type of the bytes as they are written; there is no content encoding besides
  * @param content writes the content, as often as it is asked to
  */
 public record BatchObject(String name, String contentType, Content content) {

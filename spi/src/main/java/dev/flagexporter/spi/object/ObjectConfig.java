@@ -5,7 +5,10 @@ import java.util.Optional;
 import dev.flagexporter.spi.format.FilenameTemplate;
 import io.smallrye.config.WithDefault;
 
-/** The keys that every exporter has that writes a batch as one object. An exporter's own configuration extends it. */
+/**
+ * What {@link BatchObjects} needs to know at least. An exporter's own configuration extends
+ * {@link ObjectExporterConfig}, which has all keys.
+ */
 public interface ObjectConfig {
 
     /**

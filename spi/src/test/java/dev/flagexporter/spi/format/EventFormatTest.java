@@ -53,7 +53,7 @@ class EventFormatTest {
 
     @Test
     void ofAThirdPartyStandsBesideTheBuiltInOnes() throws IOException {
-        assertThat(EventFormat.names()).containsExactly("count", "csv", "json");
+        assertThat(EventFormat.names()).containsExactly("count", "csv", "json", "packed");
         assertThat(written("Count", FormatSettings.defaults(EventType.FEATURE), feature("a"), feature("b")))
                 .isEqualTo("2 events");
     }

@@ -1,12 +1,16 @@
 package dev.flagexporter.spi.object;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.GZIPInputStream;
 
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExportContext;
@@ -34,9 +38,13 @@ class BatchObjectsTest {
     }
 
     private static String content(BatchObject object) throws IOException {
+        return new String(bytes(object), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(BatchObject object) throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         object.content().writeTo(output);
-        return output.toString(StandardCharsets.UTF_8);
+        return output.toByteArray();
     }
 
     @Test
@@ -70,6 +78,66 @@ class BatchObjectsTest {
     }
 
     @Test
+    void areGzipFilesOnRequest() throws IOException {
+        Config csv = Config.DEFAULT.withFormat("CSV");
+        BatchObject object =
+                new BatchObjects(csv.withCompression(Compression.GZIP), ENVIRONMENT).of(new Context(1), EVENTS);
+        BatchObject plain = new BatchObjects(csv, ENVIRONMENT).of(new Context(1), EVENTS);
+
+        assertThat(object.name()).isEqualTo("flag-variation-node-7-1700000000-s1-10-11.csv.gz");
+        assertThat(object.contentType()).isEqualTo("application/gzip");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes(object)))).hasBinaryContent(bytes(plain));
+    }
+
+    @Test
+    void areTheSameAtEachAttemptWhenCompressed() throws IOException {
+        BatchObjects objects = new BatchObjects(Config.DEFAULT.withCompression(Compression.GZIP), ENVIRONMENT);
+        BatchObject first = objects.of(new Context(1), EVENTS);
+        BatchObject second = objects.of(new Context(2), EVENTS);
+
+        assertThat(second.name()).isEqualTo(first.name());
+        assertThat(bytes(second)).isEqualTo(bytes(first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flags.{{ .Format}}", "flags.{{ .Format}}.gz"})
+    void endInTheExtensionOfGzipOnce(String filename) {
+        Config config = new Config("json", filename, Optional.empty(), ';').withCompression(Compression.GZIP);
+
+        assertThat(BatchObjects.check(config, ENVIRONMENT)).isEmpty();
+        assertThat(new BatchObjects(config, ENVIRONMENT)
+                        .of(new Context(1), EVENTS)
+                        .name())
+                .isEqualTo("flags-s1-10-11.json.gz");
+    }
+
+    @Test
+    void leaveTheOutputOpenWhenCompressed() throws IOException {
+        BatchObject object = new BatchObjects(Config.DEFAULT.withCompression(Compression.GZIP), ENVIRONMENT)
+                .of(new Context(1), EVENTS);
+        AtomicBoolean closed = new AtomicBoolean();
+        try (OutputStream output = new ByteArrayOutputStream() {
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        }) {
+            object.content().writeTo(output);
+            assertThat(closed).isFalse();
+        }
+    }
+
+    @Test
+    void areMadeOfAConfigurationWithoutTheLaterKeys() throws IOException {
+        SmallConfig config = new SmallConfig("CSV", "flags.csv", Optional.of("{{ .UserKey}}\n"), ';');
+
+        assertThat(BatchObjects.check(config, ENVIRONMENT)).isEmpty();
+        BatchObject object = new BatchObjects(config, ENVIRONMENT).of(new Context(1), EVENTS);
+        assertThat(object.name()).isEqualTo("flags-s1-10-11.csv");
+        assertThat(content(object)).isEqualTo("a\nb\n");
+    }
+
+    @Test
     void haveNothingWrongByDefault() {
         assertThat(BatchObjects.check(Config.DEFAULT, ENVIRONMENT)).isEmpty();
         assertThat(BatchObjects.check(Config.DEFAULT.withFormat("csv"), ENVIRONMENT))
@@ -90,13 +158,36 @@ class BatchObjectsTest {
     }
 
     @Test
+    void areNotCompressedTwice() {
+        Config packed = Config.DEFAULT.withFormat("packed");
+
+        assertThat(BatchObjects.check(packed, ENVIRONMENT)).isEmpty();
+        assertThat(BatchObjects.check(packed.withCompression(Compression.GZIP), ENVIRONMENT))
+                .containsExactly(new ConfigurationProblem(
+                        "compression",
+                        "gzip",
+                        "the format packed compresses its objects itself",
+                        "leave it out, or use a format of text"));
+    }
+
+    @Test
+    void reportWhatTheFormatFindsUnderItsKey() {
+        Config packed = Config.DEFAULT.withFormat("packed");
+
+        assertThat(BatchObjects.check(packed.withCodec("NULL"), ENVIRONMENT)).isEmpty();
+        assertThat(BatchObjects.check(packed.withCodec("LZ5"), ENVIRONMENT))
+                .containsExactly(
+                        new ConfigurationProblem("parquet-compression-codec", "LZ5", "is unknown", "use NULL"));
+    }
+
+    @Test
     void nameTheFormatsThereAre() {
         assertThat(BatchObjects.check(Config.DEFAULT.withFormat("Parquet"), ENVIRONMENT))
                 .containsExactly(new ConfigurationProblem(
                         "format",
                         "Parquet",
                         "there is no such format",
-                        "use one of count, csv, json, or add the module of the format to the application"));
+                        "use one of count, csv, json, packed, or add the module of the format to the application"));
     }
 
     @ParameterizedTest
@@ -160,15 +251,49 @@ class BatchObjectsTest {
                 .withMessage("unknown format yaml");
     }
 
-    private record Config(String format, String filename, Optional<String> csvTemplate, char csvSeparator)
-            implements ObjectConfig {
+    private record Config(
+            String format,
+            String filename,
+            Optional<String> csvTemplate,
+            char csvSeparator,
+            boolean csvHeader,
+            boolean csvFormulaGuard,
+            Optional<String> parquetCompressionCodec,
+            Compression compression)
+            implements ObjectExporterConfig {
 
         private static final Config DEFAULT = new Config("JSON", FilenameTemplate.DEFAULT, Optional.empty(), ';');
 
+        Config(String format, String filename, Optional<String> csvTemplate, char csvSeparator) {
+            this(format, filename, csvTemplate, csvSeparator, Optional.empty(), Compression.NONE);
+        }
+
+        private Config(
+                String format,
+                String filename,
+                Optional<String> csvTemplate,
+                char csvSeparator,
+                Optional<String> codec,
+                Compression compression) {
+            this(format, filename, csvTemplate, csvSeparator, false, false, codec, compression);
+        }
+
         Config withFormat(String other) {
-            return new Config(other, filename, csvTemplate, csvSeparator);
+            return new Config(other, filename, csvTemplate, csvSeparator, parquetCompressionCodec, compression);
+        }
+
+        Config withCodec(String codec) {
+            return new Config(format, filename, csvTemplate, csvSeparator, Optional.of(codec), compression);
+        }
+
+        Config withCompression(Compression other) {
+            return new Config(format, filename, csvTemplate, csvSeparator, parquetCompressionCodec, other);
         }
     }
+
+    /** One without the keys that came later. */
+    private record SmallConfig(String format, String filename, Optional<String> csvTemplate, char csvSeparator)
+            implements ObjectConfig {}
 
     private record Environment(String exporterName, String hostname, Map<String, String> formatOptions)
             implements ExporterEnvironment {

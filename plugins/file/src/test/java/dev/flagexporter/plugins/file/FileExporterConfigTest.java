@@ -12,6 +12,7 @@ import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.object.Compression;
 import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.TestEnvironment;
 import io.smallrye.config.ConfigValidationException;
@@ -63,6 +64,36 @@ class FileExporterConfigTest {
         assertThat(config.filename()).isEqualTo("flag-variation-{{ .Hostname}}-{{ .Timestamp}}.{{ .Format}}");
         assertThat(config.csvTemplate()).isEmpty();
         assertThat(config.csvSeparator()).isEqualTo(';');
+        assertThat(config.csvHeader()).isFalse();
+        assertThat(config.csvFormulaGuard()).isFalse();
+        assertThat(config.parquetCompressionCodec()).isEmpty();
+        assertThat(config.compression()).isEqualTo(Compression.NONE);
+    }
+
+    @Test
+    void readsTheKeysOfFormats() {
+        FileExporterConfig config = Configurations.of(
+                FileExporterConfig.class,
+                Map.of(
+                        "output-dir", "/var/lib/flags",
+                        "csv-header", "true",
+                        "csv-formula-guard", "true",
+                        "parquet-compression-codec", "ZSTD",
+                        "compression", "gzip"));
+
+        assertThat(config.csvHeader()).isTrue();
+        assertThat(config.csvFormulaGuard()).isTrue();
+        assertThat(config.parquetCompressionCodec()).contains("ZSTD");
+        assertThat(config.compression()).isEqualTo(Compression.GZIP);
+    }
+
+    @Test
+    void namesTheCompressionsThereAre() {
+        assertThatExceptionOfType(ConfigValidationException.class)
+                .isThrownBy(() -> Configurations.of(
+                        FileExporterConfig.class, Map.of("output-dir", "/var/lib/flags", "compression", "zip")))
+                .withMessageContaining("exporter.compression")
+                .withMessageMatching("(?s).*allowed values: (gzip,none|none,gzip).*");
     }
 
     @Test

@@ -1,0 +1,47 @@
+package dev.flagexporter.spi.object;
+
+import dev.flagexporter.spi.ExporterEnvironment;
+import dev.flagexporter.spi.format.FilenameTemplate;
+import dev.flagexporter.spi.format.FormatSettings;
+
+/** All settings of objects: a configuration that has not every key has the defaults of the others. */
+record ObjectSettings(String format, String filename, FormatSettings formatSettings, Compression compression) {
+
+    static ObjectSettings of(ObjectConfig config, ExporterEnvironment environment) {
+        return config instanceof ObjectExporterConfig complete
+                ? complete(complete, environment)
+                : new ObjectSettings(
+                        config.format(),
+                        config.filename(),
+                        new FormatSettings(
+                                environment.eventType(),
+                                config.csvTemplate(),
+                                config.csvSeparator(),
+                                environment.formatOptions()),
+                        Compression.NONE);
+    }
+
+    private static ObjectSettings complete(ObjectExporterConfig config, ExporterEnvironment environment) {
+        return new ObjectSettings(
+                config.format(),
+                config.filename(),
+                new FormatSettings(
+                        environment.eventType(),
+                        config.csvTemplate(),
+                        config.csvSeparator(),
+                        config.csvHeader(),
+                        config.csvFormulaGuard(),
+                        config.parquetCompressionCodec(),
+                        environment.formatOptions()),
+                config.compression());
+    }
+
+    boolean isCompressed() {
+        return compression != Compression.NONE;
+    }
+
+    /** The template of an object's name before it is compressed. */
+    FilenameTemplate filenameTemplate() {
+        return FilenameTemplate.parse(isCompressed() ? Gzip.withoutExtension(filename) : filename);
+    }
+}
