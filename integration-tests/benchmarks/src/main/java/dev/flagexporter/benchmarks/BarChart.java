@@ -20,6 +20,7 @@ final class BarChart {
     private final double limit;
     private final List<Bar> bars = new ArrayList<>();
 
+    /** A chart without bars so far; a limit of 0 is not drawn. */
     BarChart(String title, String limitLabel, double limit) {
         this.title = title;
         this.limitLabel = limitLabel;
@@ -40,7 +41,9 @@ final class BarChart {
         for (int i = 0; i < bars.size(); i++) {
             draw(svg, bars.get(i), TOP + STEP * i);
         }
-        drawLimit(svg, height);
+        if (limit > 0) {
+            drawLimit(svg, height);
+        }
         return svg.append("</svg>\n").toString();
     }
 
@@ -64,7 +67,7 @@ final class BarChart {
         line(svg, path, x(limit), TOP - 10, height - 8);
         line(
                 svg,
-                "<text x=\"%.1f\" y=\"%d\" fill=\"#cc3311\">%s %.1f</text>",
+                "<text x=\"%.1f\" y=\"%d\" fill=\"#cc3311\">%s %s</text>",
                 x(limit) - 36,
                 TOP - 16,
                 limitLabel,

@@ -15,7 +15,7 @@ import java.util.Map;
  * a picture. A line has columns between tabs: what was measured, how, the value and, if it was compared, the ratio.
  *
  * <p>Arguments: what the values are, such as {@code ns per append}; the picture's file, or {@code -} for none; its title;
- * the limit that ratios should not exceed; then the files with what was printed.
+ * the limit that the picture shows, or 0 for none; then the files with what was printed.
  */
 public final class Report {
 
