@@ -123,13 +123,17 @@ public class FlagExporter {
         return configuration;
     }
 
-    List<DefaultManager<?>> managers() {
-        return List.of(features, trackings);
+    DefaultManager<?> manager(EventType type) {
+        return switch (type) {
+            case FEATURE -> features;
+            case TRACKING -> trackings;
+        };
     }
 
     void start() {
         dispatcher.start();
-        managers().forEach(DefaultManager::start);
+        features.start();
+        trackings.start();
     }
 
     /** All exporters of both types flush at the same time. */

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 
+import dev.flagexporter.runtime.reload.DefaultConfigurationReload;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 
@@ -15,25 +16,31 @@ public class FlagExporterLifecycle {
 
     private final FlagExporter flagExporter;
     private final FlushSchedule schedule;
+    private final DefaultConfigurationReload reload;
 
     /**
-     * Connects the exporters with the schedule.
+     * Connects the exporters with what drives and what changes them.
      *
      * @param flagExporter what to start and stop
      * @param schedule what drives the flush intervals
+     * @param reload what follows the configuration
      */
     @Inject
-    public FlagExporterLifecycle(FlagExporter flagExporter, FlushSchedule schedule) {
+    public FlagExporterLifecycle(FlagExporter flagExporter, FlushSchedule schedule, DefaultConfigurationReload reload) {
         this.flagExporter = flagExporter;
         this.schedule = schedule;
+        this.reload = reload;
     }
 
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
         flagExporter.start();
-        flagExporter.managers().forEach(schedule::add);
+        ScheduledExporters exporters = new ScheduledExporters(flagExporter::manager, schedule);
+        flagExporter.configuration().setups().forEach(exporters::schedule);
+        reload.start(flagExporter.configuration(), exporters);
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        reload.stop();
         flagExporter.stop();
     }
 }

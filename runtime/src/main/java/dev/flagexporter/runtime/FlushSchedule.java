@@ -3,8 +3,8 @@ package dev.flagexporter.runtime;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import dev.flagexporter.DataExporter;
-import dev.flagexporter.runtime.delivery.DefaultManager;
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.FlushTrigger;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import org.jboss.logging.Logger;
@@ -27,27 +27,34 @@ public class FlushSchedule {
         this.scheduler = scheduler;
     }
 
-    void add(DefaultManager<?> manager) {
-        for (DataExporter<?> exporter : manager.exporters()) {
-            if (exporter.isBulk()) {
-                add(manager, exporter);
-            }
+    /** Has a bulk exporter flushed at its interval; of a name that has no job. */
+    void add(ExporterSetup setup, Runnable wake) {
+        if (!setup.exporter().isBulk()) {
+            return;
         }
-    }
-
-    private void add(DefaultManager<?> manager, DataExporter<?> exporter) {
-        String name = exporter.consumerId();
+        FlushTrigger trigger = setup.flushTrigger();
         if (!scheduler.isStarted()) {
             LOG.warnf(
                     "The exporter \"%s\" is not flushed every %d s, because the scheduler is off: set quarkus.scheduler.enabled=true. It is flushed at %d pending events and when the application stops.",
-                    name, exporter.flushInterval().toSeconds(), exporter.maxEventInMemory());
+                    setup.name(), trigger.interval().toSeconds(), trigger.maxEventInMemory());
             return;
         }
         scheduler
-                .newJob("flag-exporter-" + name)
-                .setInterval(exporter.flushInterval().toString())
+                .newJob(jobOf(setup.name()))
+                .setInterval(trigger.interval().toString())
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
-                .setTask(execution -> manager.wake(name))
+                .setTask(execution -> wake.run())
                 .schedule();
+    }
+
+    /** Ends the job of an exporter, if it has one. */
+    void remove(String exporterName) {
+        if (scheduler.isStarted()) {
+            scheduler.unscheduleJob(jobOf(exporterName));
+        }
+    }
+
+    private static String jobOf(String exporterName) {
+        return "flag-exporter-" + exporterName;
     }
 }

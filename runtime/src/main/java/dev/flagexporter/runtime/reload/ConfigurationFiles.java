@@ -5,8 +5,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -20,8 +20,10 @@ import io.smallrye.config.SmallRyeConfig;
  *
  * @param files paths of files
  * @param directories paths of directories of which every file counts, with how the names of these files end
+ * @param locations what is configured beside the usual places, as it is configured, with its path
  */
-record ConfigurationFiles(NavigableSet<Path> files, SortedMap<Path, List<String>> directories) {
+record ConfigurationFiles(
+        NavigableSet<Path> files, SortedMap<Path, List<String>> directories, SortedMap<String, Path> locations) {
 
     /** Where an optional source of SmallRye Config finds directories with a file for each key. */
     private static final String KEY_DIRECTORIES = "smallrye.config.source.file.locations";
@@ -35,15 +37,13 @@ record ConfigurationFiles(NavigableSet<Path> files, SortedMap<Path, List<String>
     }
 
     static ConfigurationFiles of(SmallRyeConfig config, Path workingDirectory) {
-        ConfigurationFiles files = new ConfigurationFiles(new TreeSet<>(), new TreeMap<>());
+        ConfigurationFiles files = new ConfigurationFiles(new TreeSet<>(), new TreeMap<>(), new TreeMap<>());
         files.files.add(workingDirectory.resolve(".env"));
         ENDINGS.forEach(
                 ending -> files.addFile(workingDirectory.resolve("config/application" + ending), config.getProfiles()));
         locations(config, SmallRyeConfig.SMALLRYE_CONFIG_LOCATIONS)
-                .flatMap(location -> localPath(URI.create(location)).stream())
-                .forEach(path -> files.addLocation(path, config.getProfiles()));
-        locations(config, KEY_DIRECTORIES)
-                .forEach(location -> files.directories.put(Path.of(location).toAbsolutePath(), EVERY_ENDING));
+                .forEach(location -> files.addLocation(location, config.getProfiles()));
+        locations(config, KEY_DIRECTORIES).forEach(files::addKeyDirectory);
         return files;
     }
 
@@ -51,17 +51,21 @@ record ConfigurationFiles(NavigableSet<Path> files, SortedMap<Path, List<String>
         return config.getOptionalValues(key, String.class).stream().flatMap(List::stream);
     }
 
-    private static Optional<Path> localPath(URI location) {
-        if (location.getScheme() == null) {
-            return Optional.of(Path.of(location.getPath()).toAbsolutePath());
+    /** Whether it is a file or a directory is looked at each time: it may not be there yet. */
+    private void addLocation(String location, List<String> profiles) {
+        URI uri = URI.create(location);
+        if (uri.getScheme() == null || uri.getScheme().equals("file")) {
+            Path path = Path.of(uri.getPath()).toAbsolutePath();
+            locations.put(location, path);
+            addFile(path, profiles);
+            directories.put(path, ENDINGS);
         }
-        return location.getScheme().equals("file") ? Optional.of(Path.of(location)) : Optional.empty();
     }
 
-    /** Whether it is a file or a directory is looked at each time: it may not be there yet. */
-    private void addLocation(Path path, List<String> profiles) {
-        addFile(path, profiles);
-        directories.put(path, ENDINGS);
+    private void addKeyDirectory(String location) {
+        Path path = (location.startsWith("file:") ? Path.of(URI.create(location)) : Path.of(location)).toAbsolutePath();
+        locations.put(location, path);
+        directories.put(path, EVERY_ENDING);
     }
 
     private void addFile(Path file, List<String> profiles) {
@@ -80,6 +84,15 @@ record ConfigurationFiles(NavigableSet<Path> files, SortedMap<Path, List<String>
         return FileContents.of(Stream.concat(files.stream(), inDirectories)
                 .filter(Files::isRegularFile)
                 .toList());
+    }
+
+    /** The configured locations that do not exist, neither there nor on the class path: they are passed over. */
+    List<String> missing() {
+        ClassLoader classPath = Thread.currentThread().getContextClassLoader();
+        return locations.entrySet().stream()
+                .filter(entry -> Files.notExists(entry.getValue()) && classPath.getResource(entry.getKey()) == null)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static List<Path> filesIn(Path directory, List<String> endings) {

@@ -35,6 +35,9 @@ public class DefaultConfigurationReload implements ConfigurationReload {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
+    /** What there is from the start of the application on. */
+    private record Started(WatchedConfiguration watched, Reloader reloader) {}
+
     private final FlagExporterConfig config;
     private final ExporterFactories factories;
     private final Instance<ReloadableSettings> settings;
@@ -42,7 +45,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     private final ReloadLog log = new ReloadLog(InstantSource.system());
     private final Map<Outcome, Long> counts = new ConcurrentHashMap<>();
     private final ReloadThread thread = new ReloadThread();
-    private volatile @Nullable Reloader reloader;
+    private volatile @Nullable Started started;
     private volatile Optional<ReloadResult> last = Optional.empty();
 
     /**
@@ -74,7 +77,9 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     public void start(LoadedConfiguration start, RunningExporters exporters) {
         SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         WatchedConfiguration watched = new WatchedConfiguration(current, ConfigurationReader::read);
-        reloader = new Reloader(start, config.store().capacity(), factories, watched::read, settings, exporters);
+        started = new Started(
+                watched, new Reloader(start, config.store().capacity(), factories, watched::read, settings, exporters));
+        log.missing(watched.missing());
         if (config.reload().enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL)) {
             thread.repeat(() -> look(watched), config.reload().interval());
         }
@@ -88,9 +93,9 @@ public class DefaultConfigurationReload implements ConfigurationReload {
 
     /** Has no reload change anything any more; one that waits for exporters to close is left to itself. */
     public void stop() {
-        Reloader started = reloader;
-        if (started != null) {
-            started.stop();
+        Started current = started;
+        if (current != null) {
+            current.reloader().stop();
         }
         thread.end();
     }
@@ -105,16 +110,21 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     }
 
     private ReloadResult reloadNow() {
-        Reloader started = reloader;
-        ReloadResult result = started == null
-                ? Reloader.refused(List.of(), "The application has not started yet.")
-                : started.reload();
+        Started current = started;
+        ReloadResult result =
+                current == null ? Reloader.refused(List.of(), "The application has not started yet.") : reload(current);
         counts.merge(result.outcome(), 1L, Long::sum);
         log.reloaded(result);
         if (result.outcome() != Outcome.UNCHANGED) {
             last = Optional.of(result);
             tellObservers(new FlagExporterReloaded(result));
         }
+        return result;
+    }
+
+    private ReloadResult reload(Started current) {
+        ReloadResult result = current.reloader().reload();
+        log.missing(current.watched().missing());
         return result;
     }
 

@@ -1,8 +1,10 @@
 package dev.flagexporter.runtime.reload;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
@@ -31,8 +33,9 @@ record FileContents(SortedMap<Path, String> digests) {
     }
 
     private static String digest(Path file) {
-        try {
-            return HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file)));
+        try (DigestInputStream bytes = new DigestInputStream(Files.newInputStream(file), sha256())) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(bytes.getMessageDigest().digest());
         } catch (IOException e) {
             return UNREADABLE;
         }

@@ -20,6 +20,7 @@ final class ReloadLog {
     private Optional<String> refusal = Optional.empty();
     private RateLimitedLog refusals;
     private List<String> awaitingRestart = List.of();
+    private List<String> missing = List.of();
 
     ReloadLog(InstantSource clock) {
         this.clock = clock;
@@ -77,5 +78,15 @@ final class ReloadLog {
                     String.join(", ", keys));
         }
         awaitingRestart = keys;
+    }
+
+    /** Says once which configured locations do not exist: nobody else does. */
+    void missing(List<String> locations) {
+        if (!locations.equals(missing) && !locations.isEmpty()) {
+            LOG.warnf(
+                    "These locations of the configuration do not exist, and nothing is read from them until they do: %s. Correct them, if that is not intended, in quarkus.config.locations or smallrye.config.source.file.locations",
+                    String.join(", ", locations));
+        }
+        missing = locations;
     }
 }

@@ -13,12 +13,15 @@ import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
+import org.jboss.logging.Logger;
 
 /**
  * Checks a new configuration as a whole, and then changes what is different about the running one. Used by one thread,
  * except for {@link #stop()}.
  */
 final class Reloader {
+
+    private static final Logger LOG = Logger.getLogger(Reloader.class);
 
     /** A configuration with nothing wrong, and what puts to use what is beside its exporters. */
     private record Checked(LoadedConfiguration configuration, List<Runnable> settings) {}
@@ -58,14 +61,20 @@ final class Reloader {
         this.running = start;
     }
 
-    /** Reloads, and waits until exporters that have gone are closed. */
+    /** Reloads, and waits until exporters that have gone are closed. Never fails. */
     ReloadResult reload() {
-        Checked next;
         try {
-            next = check(read());
+            return apply(check(read()));
         } catch (ConfigurationException e) {
             return refused(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            LOG.error("The reload of the configuration failed", e);
+            return refused("It is a defect, or a lack of memory: " + e
+                    + ". What was changed until then stays changed; restart the application to use the whole.");
         }
+    }
+
+    private ReloadResult apply(Checked next) {
         ReloadPlan plan = ReloadPlan.between(running, next.configuration());
         Optional<CompletableFuture<Void>> closed = apply(plan, next);
         closed.ifPresent(CompletableFuture::join);
@@ -111,12 +120,13 @@ final class Reloader {
         if (stopped) {
             return Optional.empty();
         }
+        // first: a reload after one that failed half-way must not remove again what is gone
+        running = next.configuration();
         List<CompletableFuture<?>> closed = new ArrayList<>();
         plan.removed().forEach(id -> closed.add(exporters.remove(id).toCompletableFuture()));
         plan.changed().forEach(setup -> closed.add(exporters.replace(setup).toCompletableFuture()));
         plan.added().forEach(exporters::add);
         next.settings().forEach(Runnable::run);
-        running = next.configuration();
         return Optional.of(CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new)));
     }
 

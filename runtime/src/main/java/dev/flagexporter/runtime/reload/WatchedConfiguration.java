@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.reload;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 import io.smallrye.config.SmallRyeConfig;
@@ -22,6 +23,11 @@ final class WatchedConfiguration {
     /** Whether it is worth reading again; to be asked at regular intervals. */
     boolean isChanged() {
         return watch.isChanged(files.read());
+    }
+
+    /** The configured locations that do not exist. */
+    List<String> missing() {
+        return files.missing();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -146,8 +147,33 @@ class ConfigurationFilesTest {
     @Test
     void seeADirectoryWithAFileForEachKey() throws IOException {
         Path keys = Files.createDirectory(directory.resolve("keys"));
-        ConfigurationFiles files = files("smallrye.config.source.file.locations", keys.toString());
-        assertChange(files, () -> Files.writeString(keys.resolve("quarkus.flag-exporter.store.capacity"), "10"));
+        for (String location : List.of(keys.toString(), keys.toUri().toString())) {
+            ConfigurationFiles files = files("smallrye.config.source.file.locations", location);
+            assertChange(files, () -> Files.writeString(keys.resolve("a.key"), location));
+        }
+    }
+
+    @Test
+    void nameTheConfiguredLocationsThatDoNotExist() throws IOException {
+        Path keys = directory.resolve("more keys");
+        ConfigurationFiles files = files(
+                "smallrye.config.locations",
+                directory.resolve("absent") + "," + properties + "," + directory.toUri() + ",http://localhost/a",
+                "smallrye.config.source.file.locations",
+                keys.toString());
+        assertThat(files.missing()).containsExactly(directory.resolve("absent").toString(), keys.toString());
+
+        Files.createDirectory(keys);
+        Files.createFile(directory.resolve("absent"));
+        assertThat(files.missing()).isEmpty();
+    }
+
+    /** SmallRye Config looks there, too. */
+    @Test
+    void doNotMissWhatIsOnTheClassPath() {
+        assertThat(files("smallrye.config.locations", "META-INF/services/java.nothing,org/junit/jupiter/api/Test.class")
+                        .missing())
+                .containsExactly("META-INF/services/java.nothing");
     }
 
     /** As the kubelet does: the files are links into a directory behind the link {@code ..data}, which is swapped. */

@@ -131,4 +131,19 @@ class ReloadLogTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("next start").endsWith("store.capacity"));
     }
+
+    @Test
+    void saysOnceWhichLocationsDoNotExist() {
+        log.missing(List.of());
+        assertThat(lines).isEmpty();
+        log.missing(List.of("a", "b"));
+        log.missing(List.of("a", "b"));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("WARN").contains("do not exist", ": a, b."));
+
+        log.missing(List.of());
+        log.missing(List.of("a"));
+        assertThat(lines).as("gone again").hasSize(2);
+    }
 }

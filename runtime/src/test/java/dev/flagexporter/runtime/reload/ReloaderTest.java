@@ -20,6 +20,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,7 @@ class ReloaderTest {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<ReloadableSettings> settings = new ArrayList<>();
     private final List<ExporterSetup> running = new ArrayList<>();
+    private @Nullable RuntimeException failure;
     private CompletableFuture<?> closed = CompletableFuture.completedFuture(null);
 
     /** Notes what it is told to do. */
@@ -44,6 +46,9 @@ class ReloaderTest {
 
         @Override
         public void add(ExporterSetup setup) {
+            if (failure != null) {
+                throw failure;
+            }
             done.add("add " + setup.name());
             running.add(setup);
         }
@@ -279,6 +284,22 @@ class ReloaderTest {
         reloader.reload();
 
         assertThat(done).containsExactly("remove b of feature", "closed");
+    }
+
+    @Test
+    void answersWhenItFailsHalfWayAndGoesOnFromThere() {
+        Reloader reloader = started();
+        remove("b.kind");
+        put("c.kind", "memory");
+        failure = new IllegalStateException("no thread");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.refusal().orElseThrow()).contains("no thread", "restart");
+        failure = null;
+        assertThat(reloader.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(done).containsExactly("remove b of feature");
     }
 
     @Test
