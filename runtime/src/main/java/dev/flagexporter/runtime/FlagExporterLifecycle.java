@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -40,6 +41,15 @@ public class FlagExporterLifecycle {
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) ShutdownEvent event) {
+        stop();
+    }
+
+    /**
+     * Also when a bean failed at the start: nobody is told of a shutdown then, and in dev mode the exporters would
+     * outlive their application. Harmless a second time.
+     */
+    @PreDestroy
+    void stop() {
         reload.stop();
         flagExporter.stop();
     }
