@@ -30,7 +30,9 @@ final class ProjectModules {
         return new ClassFileImporter()
                 .importPaths(Stream.concat(
                                 directories("test-classes").stream(),
-                                Stream.of(ROOT.resolve("integration-tests/collector/target/test-classes")))
+                                Stream.of("collector", "formats")
+                                        .map(module ->
+                                                ROOT.resolve("integration-tests/" + module + "/target/test-classes")))
                         .filter(Files::isDirectory)
                         .toList());
     }

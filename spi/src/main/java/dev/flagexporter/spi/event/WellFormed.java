@@ -1,14 +1,19 @@
 package dev.flagexporter.spi.event;
 
-/** Text that UTF-8 can hold. */
-final class WellFormed {
+/** Text that UTF-8 can hold: Java's can have half a character in it, which no encoding has. */
+public final class WellFormed {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
 
-    /** The text itself, or a copy in which each surrogate without its other half is U+FFFD, as Go decodes it. */
-    static String text(String text) {
+    /**
+     * A text that can be encoded; encoders in Java would put a question mark.
+     *
+     * @param text any text
+     * @return the text itself, or a copy in which each surrogate without its other half is U+FFFD, as Go decodes it
+     */
+    public static String text(String text) {
         int lone = loneSurrogate(text, 0);
         return lone < 0 ? text : replaceFrom(text, lone);
     }

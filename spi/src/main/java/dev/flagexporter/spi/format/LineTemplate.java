@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.JsonValues;
+import dev.flagexporter.spi.event.WellFormed;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain EventType#fieldNames() fields} of the event's type, and Go's trim markers. The reference's
  * {@code ParseTemplate}, except that a wrong template is an error and never silently the default one.
  *
- * <p>Numbers are written in plain digits, objects and lists as JSON, null as nothing.
+ * <p>Numbers are written in plain digits, objects and lists as JSON, null as nothing, and half a character as U+FFFD.
  */
 public final class LineTemplate {
 
@@ -70,6 +71,8 @@ public final class LineTemplate {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
         }
-        return value instanceof Map || value instanceof List ? JsonValues.toJson(value) : value.toString();
+        return value instanceof Map || value instanceof List
+                ? JsonValues.toJson(value)
+                : WellFormed.text(value.toString());
     }
 }

@@ -149,6 +149,12 @@ class LineTemplateTest {
     }
 
     @Test
+    void replacesHalfCharacters() {
+        assertThat(renderValue("\udc00a\ud800\ud83d\ude00\ud83d")).isEqualTo("\ufffda\ufffd\ud83d\ude00\ufffd");
+        assertThat(renderValue(Map.of("\ud800", List.of("\udc00")))).isEqualTo("{\"\ufffd\":[\"\ufffd\"]}");
+    }
+
+    @Test
     void writesObjectsAndListsAsJson() {
         Map<String, Object> map = new HashMap<>();
         map.put("b", null);
