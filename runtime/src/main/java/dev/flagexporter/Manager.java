@@ -76,8 +76,8 @@ public interface Manager<T extends ExportableEvent> {
     long droppedWithoutExporter();
 
     /**
-     * How many events were not taken although there is an exporter for them: the event store was full, or they were
-     * not fit for it.
+     * How many events were not taken although there is an exporter for them: the event store was full, they were not
+     * fit for it, or the application was stopping.
      *
      * @param answer what {@link #addEvent} or {@link #addEvents} answered, such as {@link AppendResult#REJECTED}
      * @return the count since the start

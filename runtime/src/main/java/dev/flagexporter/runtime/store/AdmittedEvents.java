@@ -42,7 +42,7 @@ final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend 
     @Override
     public AppendResult append() {
         if (!intake.enter()) {
-            return AppendResult.CLOSED;
+            return store.closed(events.size());
         }
         try {
             return putAll();
@@ -55,7 +55,7 @@ final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend 
         for (T event : events) {
             if (!store.put(event)) {
                 // only a store that was stopped without closing the intake gets here, before its first event
-                return AppendResult.CLOSED;
+                return store.closed(events.size());
             }
             left--;
         }

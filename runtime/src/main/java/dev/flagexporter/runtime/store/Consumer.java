@@ -107,12 +107,16 @@ final class Consumer<T extends ExportableEvent> {
             List<T> events = new ArrayList<>();
             Chunk end = collect(begin, from.position(), limits, events);
             Cursor to = from.leased(from.position() + events.size(), end);
+            InMemoryLease<T> next = new InMemoryLease<>(id, Collections.unmodifiableList(events), from.position());
             // a cursor that was moved meanwhile means that events were dropped: these are not the next ones any more
             if (CURSOR.compareAndSet(this, from, to)) {
+                // whatever fails now, memory for example, the events come again
+                released = next;
                 if (end != from.chunk()) {
                     all.reclaim();
                 }
-                return new InMemoryLease<>(id, Collections.unmodifiableList(events), from.position());
+                released = null;
+                return next;
             }
         }
     }

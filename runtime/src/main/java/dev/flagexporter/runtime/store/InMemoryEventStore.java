@@ -104,7 +104,12 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
                 admission.giveBack(1);
             }
         }
-        return put ? AppendResult.APPENDED : AppendResult.CLOSED;
+        return put ? AppendResult.APPENDED : closed(1);
+    }
+
+    /** Counts events that came after the end. */
+    AppendResult closed(int events) {
+        return refusals.count(AppendResult.CLOSED, events);
     }
 
     /** A store for events of every size does not even look: to touch all parts of an event costs as much as to append it. */
