@@ -66,7 +66,8 @@ public interface DataExporter<T extends ExportableEvent> {
     /**
      * Exports all that is pending now, at once even if a failure is being waited out.
      *
-     * @return completes when everything is delivered or an attempt has failed, never exceptionally
+     * @return completes when nothing of that is pending any more or an attempt has failed, never exceptionally; before
+     *     the start, it waits for that
      */
     CompletionStage<FlushResult> flush();
 
@@ -100,6 +101,14 @@ public interface DataExporter<T extends ExportableEvent> {
      * @return the failure; empty when there was none
      */
     Optional<ExportFailure> lastFailure();
+
+    /**
+     * How many calls of this exporter hang: they were abandoned, because they neither returned within the attempt
+     * time-out nor when they were interrupted, and have not returned since. Each keeps a thread and what it was sending.
+     *
+     * @return the count, also of calls that a replaced exporter left behind; no call is made while it is 8 or more
+     */
+    int hangingCalls();
 
     /**
      * Exports what is pending and closes the exporter, within the shutdown time-out. The extension calls this; may be

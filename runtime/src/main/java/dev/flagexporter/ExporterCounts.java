@@ -14,8 +14,8 @@ import java.util.Map;
  *     not change this
  * @param possiblyDoubled events that may have arrived twice: they were sent again because an export neither returned in
  *     time nor when it was interrupted. No part of the sum
- * @param attempts exports that were tried
- * @param failedAttempts exports that failed, in part or as a whole
+ * @param attempts attempts at batches, whether the exporter could be opened for them or not
+ * @param failedAttempts attempts that failed, in part or as a whole
  */
 public record ExporterCounts(
         long appended,

@@ -6,7 +6,9 @@ import java.util.Optional;
  * What a flush achieved.
  *
  * @param delivered events that arrived during the flush
- * @param pending events that are still to be delivered
- * @param failure why not everything was delivered; empty when it was, or was dropped for a reason that is counted
+ * @param failed events that were given up during the flush, because the destination refused them for good or could not
+ *     be reached for too long: they were dropped or became dead letters, see {@link ExporterCounts}
+ * @param pending events that are still to be delivered, also those that were added during the flush
+ * @param failure why the flush ended early; empty when nothing is pending, or only what was added during the flush
  */
-public record FlushResult(long delivered, long pending, Optional<ExportFailure> failure) {}
+public record FlushResult(long delivered, long failed, long pending, Optional<ExportFailure> failure) {}

@@ -1,7 +1,9 @@
 package dev.flagexporter.deployment;
 
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 import jakarta.inject.Inject;
 
@@ -22,11 +24,13 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static dev.flagexporter.deployment.FakePlugin.EXPORTERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The wellness check follows the exporters; liveness and readiness do not. */
 class HealthTest {
 
     private static final AtomicBoolean DOWN = new AtomicBoolean();
+    private static final AtomicReference<CountDownLatch> HANGING = new AtomicReference<>(new CountDownLatch(0));
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
@@ -36,6 +40,7 @@ class HealthTest {
             })
             .overrideConfigKey(EXPORTERS + "audit.kind", "fake")
             .overrideConfigKey(EXPORTERS + "lake.kind", "fragile")
+            .overrideConfigKey(EXPORTERS + "lake.attempt-timeout", "100ms")
             .overrideConfigKey(EXPORTERS + "lake.retry.initial-backoff", "1h")
             .overrideConfigKey(EXPORTERS + "lake.retry.max-backoff", "1h");
 
@@ -58,7 +63,7 @@ class HealthTest {
         }
     }
 
-    /** Fails on demand. */
+    /** Fails or hangs on demand. */
     public static class Fragile implements Exporter {
 
         @Override
@@ -70,6 +75,14 @@ class HealthTest {
         public void export(ExportContext context, List<? extends ExportableEvent> events) {
             if (DOWN.get()) {
                 throw new IllegalStateException("the password is hunter2");
+            }
+            CountDownLatch latch = HANGING.get();
+            while (latch.getCount() > 0) {
+                try {
+                    latch.await();
+                } catch (InterruptedException e) {
+                    // it ignores that
+                }
             }
         }
     }
@@ -100,9 +113,25 @@ class HealthTest {
         assertThat(health.statusCode()).isEqualTo(503);
         assertThat(stateOf(health, "audit")).startsWith("running, ");
         assertThat(stateOf(health, "lake"))
-                .startsWith("retrying, pending: 1, dropped: 0, dead-lettered: 0, possibly doubled: 0, last failure: "
-                        + "java.lang.IllegalStateException at 2");
+                .startsWith("retrying, pending: 1, dropped: 0, dead-lettered: 0, possibly doubled: ")
+                .contains(", last failure: java.lang.IllegalStateException at 2");
         assertThat(health.asString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void saysThatAnExporterWasAbandonedAndStillHangs() {
+        CountDownLatch hanging = new CountDownLatch(1);
+        HANGING.set(hanging);
+        addAndFlush();
+        HANGING.set(new CountDownLatch(0));
+        Response health = health("/q/health/well");
+        assertThat(health.statusCode()).isEqualTo(503);
+        assertThat(stateOf(health, "lake")).contains("possibly doubled: 1, hanging calls: 1, last failure: ");
+        hanging.countDown();
+        flush();
+        await().untilAsserted(() -> assertThat(stateOf(health("/q/health/well"), "lake"))
+                .startsWith("running, pending: 0")
+                .doesNotContain("hanging"));
     }
 
     @Test

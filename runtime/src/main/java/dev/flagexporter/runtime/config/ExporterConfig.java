@@ -179,7 +179,8 @@ public interface ExporterConfig {
 
         /**
          * How many attempts at a batch may fail until {@code on-exhausted} applies; at least 1. Without it there is no
-         * limit. An attempt that failed in part is the end of its batch: what remains is a new one.
+         * limit. That the exporter cannot be opened for the batch is a failed attempt, too. An attempt that failed in
+         * part is the end of its batch: what remains is a new one.
          *
          * @return a number of attempts
          */

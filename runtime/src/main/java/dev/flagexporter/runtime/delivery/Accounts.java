@@ -88,14 +88,18 @@ final class Accounts<T extends ExportableEvent> {
         return counts().dropped().getOrDefault(DropReason.OVERFLOW, 0L);
     }
 
-    long delivered() {
-        return progress.get().delivered();
+    Progress progress() {
+        return progress.get();
     }
 
-    /** What a flush achieved that began when so many events were delivered; without a failure when nothing is left. */
-    FlushResult since(long delivered, Optional<ExportFailure> failure) {
-        ExporterCounts now = counts();
+    /** What a flush achieved that began with this progress; without a failure when nothing is left. */
+    FlushResult since(Progress start, Optional<ExportFailure> failure) {
+        Progress now = progress();
+        long pending = counts().pending();
         return new FlushResult(
-                now.delivered() - delivered, now.pending(), now.pending() == 0 ? Optional.empty() : failure);
+                now.delivered() - start.delivered(),
+                now.givenUp() - start.givenUp(),
+                pending,
+                pending == 0 ? Optional.empty() : failure);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 import dev.flagexporter.DataExporter;
@@ -26,6 +27,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     private final String name;
     private final Worker worker;
+    private final AtomicInteger hanging = new AtomicInteger();
     private final Succession<T> succession;
     private final Accounts<T> accounts;
     private final Inbox inbox;
@@ -50,7 +52,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         this.worker = worker;
         store.addConsumer(name, ConsumerStart.HEAD);
         DeliveryQueue<T> queue = new DeliveryQueue<>(store, name);
-        Drain.Surroundings<T> surroundings = new Drain.Surroundings<>(store, clock, queue, worker::replace);
+        Drain.Surroundings<T> surroundings = new Drain.Surroundings<>(store, clock, queue, hanging, worker::replace);
         succession =
                 new Succession<>(setup, clock, worker, (next, isToEnd) -> new Drain<>(next, surroundings, isToEnd));
         failures = new FailureTracker(
@@ -145,5 +147,10 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     @Override
     public Optional<ExportFailure> lastFailure() {
         return failures.last();
+    }
+
+    @Override
+    public int hangingCalls() {
+        return hanging.get();
     }
 }

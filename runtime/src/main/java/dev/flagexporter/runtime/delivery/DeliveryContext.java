@@ -19,4 +19,21 @@ record DeliveryContext(
         Optional<String> parentDeliveryId,
         Instant batchCreatedAt,
         Instant deadline)
-        implements ExportContext {}
+        implements ExportContext {
+
+    static DeliveryContext of(
+            ExporterSetup setup, System.Logger logger, Delivery<?> delivery, int attempt, String storeId, Instant now) {
+        return new DeliveryContext(
+                setup.name(),
+                setup.eventType(),
+                logger,
+                storeId,
+                delivery.firstOffset(),
+                delivery.lastOffset(),
+                attempt,
+                delivery.id(),
+                delivery.parentId(),
+                delivery.createdAt(),
+                now.plus(setup.timeouts().attempt()));
+    }
+}

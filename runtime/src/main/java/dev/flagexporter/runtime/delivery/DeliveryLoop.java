@@ -91,7 +91,7 @@ final class DeliveryLoop<T extends ExportableEvent> {
 
     private void run(Cycle cycle) {
         if (isDue(cycle)) {
-            conclude(cycle, life.isGivenUp() ? failures.last() : exportPending());
+            conclude(cycle, life.isGivenUp() ? life.whyNotAll() : exportPending());
         }
         cycle.replay().answer(() -> life.isOver() ? inbox.stopped() : drain().replay());
     }

@@ -23,19 +23,13 @@ final class Drain<T extends ExportableEvent> {
 
     private static final Logger LOG = Logger.getLogger(Drain.class);
 
-    /** What an exporter and its successors have in common. */
+    /** What an exporter and its successors have in common; {@code onAbandoned} has another worker {@link #takeOver}. */
     record Surroundings<T extends ExportableEvent>(
             EventStore<T> store,
             DeliveryClock clock,
             DeliveryQueue<T> queue,
             AtomicInteger hanging,
-            Runnable onAbandoned) {
-
-        /** {@code onAbandoned} has another worker {@link #takeOver}. */
-        Surroundings(EventStore<T> store, DeliveryClock clock, DeliveryQueue<T> queue, Runnable onAbandoned) {
-            this(store, clock, queue, new AtomicInteger(), onAbandoned);
-        }
-    }
+            Runnable onAbandoned) {}
 
     private final ExporterSetup setup;
     private final EventStore<T> store;
@@ -44,8 +38,9 @@ final class Drain<T extends ExportableEvent> {
     private final BooleanSupplier successorWaits;
     private final GuardedExporter exporter;
     private final DeadLetterOffice deadLetters;
-    private final System.Logger exporterLogger;
-    private @Nullable Delivery<T> exporting;
+    private final System.Logger logger;
+    private @Nullable Delivery<T> trying;
+    private boolean sending;
     private volatile boolean cancelled;
     private volatile boolean hurried;
 
@@ -58,7 +53,7 @@ final class Drain<T extends ExportableEvent> {
         this.successorWaits = successorWaits;
         this.exporter = new GuardedExporter(setup, clock, surroundings.hanging(), surroundings.onAbandoned());
         this.deadLetters = new DeadLetterOffice(setup, clock);
-        this.exporterLogger = System.getLogger("dev.flagexporter.exporter." + setup.name());
+        this.logger = System.getLogger("dev.flagexporter.exporter." + setup.name());
     }
 
     ExporterSetup setup() {
@@ -81,9 +76,9 @@ final class Drain<T extends ExportableEvent> {
 
     /** Exports what is pending now; the failure that ended it early. */
     Optional<ExportFailure> run() {
-        Optional<ExportFailure> failure = ensureOpen();
         long target = store.pendingEventCount(setup.name());
         long before = settled();
+        Optional<ExportFailure> failure = target == 0 ? openAhead() : Optional.empty();
         while (failure.isEmpty() && settled() - before < target && goesOn()) {
             Delivery<T> delivery = queue.next(limits(target - (settled() - before)), clock.now());
             if (delivery == null) {
@@ -107,18 +102,23 @@ final class Drain<T extends ExportableEvent> {
         return new LeaseLimits((int) Math.min(batch.maxEvents(), remaining), batch.maxBytes());
     }
 
-    private Optional<ExportFailure> ensureOpen() {
+    private Optional<Throwable> open() {
         if (!exporter.isOpen()) {
             deadLetters.claim();
         }
-        return exporter.open().map(thrown -> new ExportFailure(clock.now(), exporter.openAttempts(), thrown));
+        return exporter.open();
+    }
+
+    /** Opens the exporter although nothing is pending, so that what is wrong with it shows early. */
+    private Optional<ExportFailure> openAhead() {
+        return open().map(thrown -> new ExportFailure(clock.now(), exporter.openAttempts(), thrown));
     }
 
     /** Sends the dead letters again; they are not part of the queue, and not counted. */
     ReplayResult replay() {
         return deadLetters
                 .file()
-                .map(file -> ensureOpen()
+                .map(file -> openAhead()
                         .map(failure -> new ReplayResult(0, 0, 0, Optional.of(failure)))
                         .orElseGet(() -> replay(file)))
                 .orElseGet(() -> new ReplayResult(0, 0, 0, Optional.empty()));
@@ -140,15 +140,14 @@ final class Drain<T extends ExportableEvent> {
     }
 
     private Outcome replay(Delivery<T> delivery) {
-        return export(
-                delivery, context(delivery, 1, UUID.randomUUID().toString().replace("-", "")));
+        return export(delivery, 1, UUID.randomUUID().toString().replace("-", ""));
     }
 
     private Optional<ExportFailure> attempt(Delivery<T> delivery) {
         int attempt = queue.attempt();
-        exporting = delivery;
-        Outcome exported = export(delivery, context(delivery, attempt, store.id()));
-        exporting = null;
+        trying = delivery;
+        Outcome exported = openAndExport(delivery, attempt);
+        trying = null;
         Outcome outcome = settle(exported, delivery);
         if (outcome instanceof Outcome.Rejected rejected) {
             logRejection(delivery, rejected);
@@ -156,7 +155,20 @@ final class Drain<T extends ExportableEvent> {
         return outcome.failure().map(cause -> new ExportFailure(clock.now(), attempt, cause));
     }
 
-    private Outcome export(Delivery<T> delivery, DeliveryContext context) {
+    /** An exporter that cannot be opened has failed to deliver, as one has that cannot export. */
+    private Outcome openAndExport(Delivery<T> delivery, int attempt) {
+        Optional<Throwable> closed = open();
+        if (closed.isPresent()) {
+            return new Outcome.Failed(closed.get());
+        }
+        sending = true;
+        Outcome outcome = export(delivery, attempt, store.id());
+        sending = false;
+        return outcome;
+    }
+
+    private Outcome export(Delivery<T> delivery, int attempt, String storeId) {
+        DeliveryContext context = DeliveryContext.of(setup, logger, delivery, attempt, storeId, clock.now());
         Optional<Throwable> thrown = exporter.export(context, delivery.events());
         return thrown.map(failure -> Outcome.of(failure, delivery.size())).orElseGet(Outcome.Delivered::new);
     }
@@ -181,35 +193,21 @@ final class Drain<T extends ExportableEvent> {
      * one in its place. Called by the new worker, which the old one happens before.
      */
     ExportFailure takeOver(Worker worker, FailureLog log) {
-        Delivery<T> delivery = exporting;
+        Delivery<T> delivery = trying;
         int attempt = delivery == null ? exporter.openAttempts() : queue.attempt();
         ExportFailure failure = new ExportFailure(clock.now(), attempt, exporter.replaceInstance(worker));
         log.abandoned(failure, delivery == null ? 0 : settleAbandoned(delivery, failure.cause()));
-        exporting = null;
+        trying = null;
+        sending = false;
         return failure;
     }
 
-    /** How many events come again. */
+    /** How many events come again that may have arrived. */
     private int settleAbandoned(Delivery<T> delivery, Throwable cause) {
         Outcome outcome = settle(new Outcome.Failed(cause), delivery);
-        int again = outcome instanceof Outcome.Failed ? delivery.size() : 0;
+        int again = sending && outcome instanceof Outcome.Failed ? delivery.size() : 0;
         queue.doubt(again);
         return again;
-    }
-
-    private DeliveryContext context(Delivery<T> delivery, int attempt, String storeId) {
-        return new DeliveryContext(
-                setup.name(),
-                setup.eventType(),
-                exporterLogger,
-                storeId,
-                delivery.firstOffset(),
-                delivery.lastOffset(),
-                attempt,
-                delivery.id(),
-                delivery.parentId(),
-                delivery.createdAt(),
-                clock.now().plus(setup.timeouts().attempt()));
     }
 
     private void logRejection(Delivery<T> delivery, Outcome.Rejected rejected) {

@@ -105,7 +105,7 @@ final class FailureLog {
                     exporterName,
                     result.delivered(),
                     result.pending(),
-                    result.failure().map(failure -> failure.cause().toString()).orElse("the time was over"));
+                    result.failure().map(failure -> failure.cause().toString()).orElse("they came too late"));
         }
     }
 }

@@ -72,6 +72,11 @@ final class FailureTracker {
         return failing;
     }
 
+    /** What keeps events from being delivered; empty when the last drain went well. */
+    Optional<ExportFailure> current() {
+        return failing ? last : Optional.empty();
+    }
+
     Optional<ExportFailure> last() {
         return last;
     }

@@ -58,7 +58,7 @@ final class Inbox {
     }
 
     void answerFlush(Cycle cycle, Optional<ExportFailure> failure) {
-        cycle.flush().answer(() -> accounts.since(cycle.start().delivered(), failure));
+        cycle.flush().answer(() -> accounts.since(cycle.start(), failure));
     }
 
     /** Answers what is not answered yet. */
@@ -68,13 +68,13 @@ final class Inbox {
     }
 
     /** Answers everything, also what is still to come: the exporter has stopped. */
-    void close(Optional<ExportFailure> lastFailure) {
+    void close(Optional<ExportFailure> whyNotAll) {
         Cycle hanging = unfinished;
         if (hanging != null) {
-            answerFlush(hanging, lastFailure);
+            answerFlush(hanging, whyNotAll);
             hanging.replay().answer(this::stopped);
         }
-        flushes.close(() -> accounts.since(accounts.delivered(), lastFailure));
+        flushes.close(() -> accounts.since(accounts.progress(), whyNotAll));
         replays.close(this::stopped);
     }
 

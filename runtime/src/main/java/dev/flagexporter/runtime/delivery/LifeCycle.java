@@ -1,9 +1,12 @@
 package dev.flagexporter.runtime.delivery;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
 
@@ -28,8 +31,9 @@ final class LifeCycle {
     private final AtomicBoolean stopRequested = new AtomicBoolean();
     private final AtomicBoolean reported = new AtomicBoolean();
     private volatile boolean leaving;
+    private volatile boolean neverStarted;
     private volatile boolean givenUp;
-    private volatile long deliveredBeforeStop;
+    private volatile Progress beforeStop = Progress.NONE;
 
     LifeCycle(
             DeliveryClock clock,
@@ -61,8 +65,9 @@ final class LifeCycle {
 
     CompletionStage<FlushResult> stop() {
         if (stopRequested.compareAndSet(false, true)) {
-            deliveredBeforeStop = accounts.delivered();
+            beforeStop = accounts.progress();
             if (started.compareAndSet(false, true)) {
+                neverStarted = true;
                 finish();
             } else {
                 clock.after(succession.current().setup().timeouts().shutdown(), this::giveUp);
@@ -100,15 +105,35 @@ final class LifeCycle {
     /** Says once what became of the events, even if the exporter does not come back from its close. */
     private void report() {
         if (reported.compareAndSet(false, true)) {
-            FlushResult result = accounts.since(deliveredBeforeStop, failures.last());
+            Optional<ExportFailure> reason = whyNotAll();
+            FlushResult result = accounts.since(beforeStop, reason);
             failures.log().stopped(result);
             if (leaving) {
                 accounts.close();
             }
-            inbox.close(failures.last());
+            inbox.close(reason);
             succession.end();
             stopped.complete(result);
         }
+    }
+
+    /** Why something is still pending that was there before the stop: what keeps failing, or else there was no time. */
+    Optional<ExportFailure> whyNotAll() {
+        return failures.current().or(this::noTime);
+    }
+
+    private Optional<ExportFailure> noTime() {
+        if (neverStarted) {
+            return Optional.of(failure("stopped before it was started"));
+        }
+        Duration timeout = succession.current().setup().timeouts().shutdown();
+        return givenUp
+                ? Optional.of(failure("not delivered within the shutdown-timeout of " + timeout.toMillis() + " ms"))
+                : Optional.empty();
+    }
+
+    private ExportFailure failure(String message) {
+        return new ExportFailure(clock.now(), 1, new IllegalStateException(message));
     }
 
     boolean isStopRequested() {

@@ -7,8 +7,8 @@ package dev.flagexporter.runtime.delivery;
  * @param rejected events that the destination refused for good
  * @param exhausted events that were given up after too many attempts or too long a time
  * @param possiblyDoubled events of abandoned attempts, which may have arrived before they were sent again
- * @param attempts exports that were tried
- * @param failedAttempts exports that failed, in part or as a whole
+ * @param attempts attempts at deliveries, whether the exporter could be opened for them or not
+ * @param failedAttempts attempts that failed, in part or as a whole
  */
 record Progress(
         long delivered, GivenUp rejected, GivenUp exhausted, long possiblyDoubled, long attempts, long failedAttempts) {
@@ -55,8 +55,13 @@ record Progress(
                 : attempted;
     }
 
+    /** Events that were given up. */
+    long givenUp() {
+        return rejected.total() + exhausted.total();
+    }
+
     /** Events that are not pending any more. */
     long settled() {
-        return delivered + rejected.total() + exhausted.total();
+        return delivered + givenUp();
     }
 }

@@ -58,12 +58,14 @@ public class ExportersCheck implements HealthCheck {
 
     private static String describe(DataExporter<?> exporter) {
         ExporterCounts counts = exporter.counts();
+        int hanging = exporter.hangingCalls();
         return exporter.state().name().toLowerCase(Locale.ROOT)
                 + ", pending: " + counts.pending()
                 + ", dropped: "
                 + counts.dropped().values().stream().mapToLong(Long::longValue).sum()
                 + ", dead-lettered: " + counts.deadLettered()
                 + ", possibly doubled: " + counts.possiblyDoubled()
+                + (hanging == 0 ? "" : ", hanging calls: " + hanging)
                 + exporter.lastFailure().map(ExportersCheck::describe).orElse("");
     }
 

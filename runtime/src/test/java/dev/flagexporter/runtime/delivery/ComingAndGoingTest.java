@@ -97,8 +97,8 @@ class ComingAndGoingTest {
         DataExporter<FeatureEvent> added = manager.add(setup("b", second));
         manager.addEvent(Events.feature(3));
         manager.stop();
-        assertThat(numbers(first)).containsExactly(0, 1, 2, 3);
-        assertThat(numbers(second)).containsExactly(3);
+        assertThat(first.arrived()).containsExactly(0, 1, 2, 3);
+        assertThat(second.arrived()).containsExactly(3);
         assertThat(added.counts().appended()).isEqualTo(1);
         assertThat(manager.exporters()).extracting(DataExporter::consumerId).containsExactly("a", "b");
     }
@@ -116,9 +116,9 @@ class ComingAndGoingTest {
             all = untilMoreWasAdded(load, 1000);
         }
         manager.stop();
-        List<Integer> numbers = numbers(second);
+        List<Integer> numbers = second.arrived();
         assertThat(numbers.get(0)).isBetween(addedBefore, addedAfter + 1);
-        assertThat(numbers).isEqualTo(range(numbers.get(0), numbers(first).size()));
+        assertThat(numbers).isEqualTo(range(numbers.get(0), first.arrived().size()));
         assertThat(numbers.size()).isGreaterThan(all - addedAfter - 2);
     }
 
@@ -129,7 +129,7 @@ class ComingAndGoingTest {
         assertThat(manager.addEvent(Events.feature(0))).isEqualTo(AppendResult.APPENDED);
         manager.start();
         manager.stop();
-        assertThat(numbers(first)).containsExactly(0);
+        assertThat(first.arrived()).containsExactly(0);
     }
 
     @Test
@@ -148,7 +148,8 @@ class ComingAndGoingTest {
         }
         manager.stop();
         int added = (int) handle.counts().appended();
-        assertThat(all.stream().flatMap(exporter -> arrived(exporter).stream())).isEqualTo(range(0, added));
+        assertThat(all.stream().flatMap(exporter -> exporter.arrived().stream()))
+                .isEqualTo(range(0, added));
         assertThat(handle.counts().delivered()).isEqualTo(added);
         assertThat(handle.counts().possiblyDoubled()).isZero();
         assertThat(all)
@@ -172,12 +173,12 @@ class ComingAndGoingTest {
         assertThat(manager.exporter("b")).isEmpty();
         assertThat(manager.exporters()).extracting(DataExporter::consumerId).containsExactly("a");
         assertThat(get(gone).pending()).isZero();
-        assertThat(numbers(second)).containsExactly(0, 1, 2);
+        assertThat(second.arrived()).containsExactly(0, 1, 2);
         ScriptedExporter again = new ScriptedExporter(false);
         manager.add(setup("b", again));
         manager.addEvent(Events.feature(3));
         manager.stop();
-        assertThat(numbers(again)).containsExactly(3);
+        assertThat(again.arrived()).containsExactly(3);
         assertThat(removed.counts().appended()).isEqualTo(3);
     }
 
@@ -189,10 +190,10 @@ class ComingAndGoingTest {
             int before = load.added();
             FlushResult result = get(manager.remove("b"));
             assertThat(result.pending()).isZero();
-            assertThat(numbers(second)).isEqualTo(range(0, numbers(second).size()));
-            assertThat(numbers(second).size()).isGreaterThanOrEqualTo(before);
+            assertThat(second.arrived()).isEqualTo(range(0, second.arrived().size()));
+            assertThat(second.arrived().size()).isGreaterThanOrEqualTo(before);
             ExporterCounts counts = removed.counts();
-            assertThat(counts.delivered()).isEqualTo(numbers(second).size()).isEqualTo(counts.appended());
+            assertThat(counts.delivered()).isEqualTo(second.arrived().size()).isEqualTo(counts.appended());
         }
         manager.stop();
     }
@@ -226,7 +227,7 @@ class ComingAndGoingTest {
         manager.add(setup("a", second));
         assertThat(manager.addEvent(Events.feature(1))).isEqualTo(AppendResult.APPENDED);
         manager.stop();
-        assertThat(numbers(second)).containsExactly(1);
+        assertThat(second.arrived()).containsExactly(1);
     }
 
     @Test
@@ -289,18 +290,6 @@ class ComingAndGoingTest {
 
     private static List<Integer> range(int from, int to) {
         return IntStream.range(from, to).boxed().toList();
-    }
-
-    private static List<Integer> numbers(ScriptedExporter exporter) {
-        return exporter.batches().stream().flatMap(List::stream).toList();
-    }
-
-    /** What the exporter got and did not throw back: only its first call may fail. */
-    private static List<Integer> arrived(ScriptedExporter exporter) {
-        return exporter.calls.stream()
-                .filter(call -> !exporter.failed.contains(call))
-                .flatMap(call -> call.numbers().stream())
-                .toList();
     }
 
     private static ExporterSetup setup(String name, ScriptedExporter exporter) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
 import dev.flagexporter.spi.ExportException;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class DeadLetterTest {
         harness.exporter.thenFail(ExportException.rejected("too old", null, Set.of(1, 3)));
         harness.append(4);
         FlushResult result = harness.flush();
-        assertThat(result).isEqualTo(new FlushResult(2, 0, Optional.empty()));
+        assertThat(result).isEqualTo(new FlushResult(2, 2, 0, Optional.empty()));
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1, 2, 3), List.of(0, 2));
         assertThat(harness.data.counts().deadLettered()).isEqualTo(2);
         assertThat(harness.data.counts().dropped().values()).containsOnly(0L);
@@ -67,7 +68,7 @@ class DeadLetterTest {
     @Test
     void keepsTheOneThatIsNotNamed() throws IOException {
         harness.exporter.always((context, events) -> {
-            if (new ScriptedExporter.Call(context, events).numbers().contains(2)) {
+            if (new Batch(context, events).numbers().contains(2)) {
                 throw ExportException.rejected("bad event", null);
             }
         });
@@ -90,6 +91,20 @@ class DeadLetterTest {
                         "{\"reason\":\"EXHAUSTED\",\"message\":\"java.io.IOException: still down\",\"attempts\":2,"));
         assertThat(harness.data.counts().deadLettered()).isEqualTo(2);
         assertThat(harness.data.counts().pending()).isZero();
+    }
+
+    @Test
+    void keepsABatchForWhichTheExporterCannotBeOpened() throws IOException {
+        DeliveryHarness closed = harness(directory);
+        closed.exporter.openFailures.addAll(List.of(new IOException("down"), new IOException("still down")));
+        closed.append(2).started();
+        assertThat(closed.flush().failed()).isEqualTo(2);
+        assertThat(closed.exporter.calls).isEmpty();
+        assertThat(Files.readAllLines(directory.resolve("lake.dead-letters.jsonl")))
+                .hasSize(2)
+                .allMatch(line -> line.startsWith(
+                        "{\"reason\":\"EXHAUSTED\",\"message\":\"java.io.IOException: still down\",\"attempts\":2,"));
+        assertThat(closed.data.counts().deadLettered()).isEqualTo(2);
     }
 
     @Test

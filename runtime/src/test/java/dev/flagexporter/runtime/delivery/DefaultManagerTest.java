@@ -9,6 +9,7 @@ import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.PreparedAppend;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,12 +76,16 @@ class DefaultManagerTest {
     }
 
     @Test
-    void takesNothingAfterTheStop() {
+    void refusesAndCountsWhatIsAddedAfterTheStop() {
         DefaultManager<FeatureEvent> manager = manager(setup("a"));
         manager.start();
         manager.stop();
         assertThat(manager.addEvent(Events.feature(0))).isEqualTo(AppendResult.CLOSED);
         assertThat(manager.addEvents(Events.features(2))).isEqualTo(AppendResult.CLOSED);
+        try (PreparedAppend prepared = manager.prepareEvents(Events.features(4))) {
+            assertThat(prepared.append()).isEqualTo(AppendResult.CLOSED);
+        }
+        assertThat(manager.refusedEvents(AppendResult.CLOSED)).isEqualTo(7);
         assertThat(manager.exporter("a").orElseThrow().counts().appended()).isZero();
     }
 

@@ -11,6 +11,8 @@ import dev.flagexporter.ExporterCounts;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.runtime.store.InMemoryEventStore;
 import dev.flagexporter.runtime.store.Intake;
+import dev.flagexporter.runtime.store.OverflowPolicy;
+import dev.flagexporter.runtime.store.StoreSettings;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
@@ -36,6 +38,7 @@ final class DeliveryHarness {
     final ScriptedExporter successor;
     final InMemoryEventStore<FeatureEvent> store;
     final DefaultDataExporter<FeatureEvent> data;
+    private int offered;
     private int appended;
 
     DeliveryHarness() {
@@ -47,11 +50,22 @@ final class DeliveryHarness {
     }
 
     DeliveryHarness(int batch, long capacity, FailurePolicy policy) {
+        this(batch, capacity, OverflowPolicy.DROP_OLDEST, policy);
+    }
+
+    DeliveryHarness(int batch, long capacity, OverflowPolicy overflow, FailurePolicy policy) {
         exporter = new ScriptedExporter(true);
         successor = new ScriptedExporter(true);
-        store = new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, new Intake(), new WakeUpDispatcher());
+        store = store(capacity, overflow);
         data = new DefaultDataExporter<>(
                 setup(NAME, exporter, () -> successor, batch, policy), store, clock, worker, new LongestWait());
+    }
+
+    /** A store for one thread: who waits for room does so for no time, because nobody else could make it. */
+    static InMemoryEventStore<FeatureEvent> store(long capacity, OverflowPolicy policy) {
+        StoreSettings settings =
+                new StoreSettings(capacity, policy, Duration.ZERO, () -> true, StoreSettings.EVERY_SIZE);
+        return new InMemoryEventStore<>(FeatureEvent.class, "store1", settings, new Intake(), new WakeUpDispatcher());
     }
 
     /** Full jitter at its longest. */
@@ -95,18 +109,26 @@ final class DeliveryHarness {
 
     /** Appends the next so many numbered events. */
     DeliveryHarness append(int count) {
-        for (int i = 0; i < count; i++) {
-            assertThat(store.append(Events.feature(appended))).isEqualTo(AppendResult.APPENDED);
-            appended++;
-        }
+        int before = appended;
+        offer(count);
+        assertThat(appended).as("the store took them").isEqualTo(before + count);
         return this;
+    }
+
+    /** Offers the next so many numbered events to the store, which may have no room for them. */
+    void offer(int count) {
+        for (int i = 0; i < count; i++) {
+            if (store.append(Events.feature(offered)) == AppendResult.APPENDED) {
+                appended++;
+            }
+            offered++;
+        }
     }
 
     /** Appends numbered events that are none of this exporter's. */
     void appendForOthers(int count) {
-        int own = appended;
         append(count);
-        appended = own;
+        appended -= count;
     }
 
     /** What the flush interval does. */

@@ -77,7 +77,7 @@ class DeliveryTest {
         capped.exporter.then((context, events) -> capped.append(3));
         FlushResult result = capped.flush();
         assertThat(capped.exporter.batches()).containsExactly(List.of(0, 1), List.of(2));
-        assertThat(result).isEqualTo(new FlushResult(3, 3, Optional.empty()));
+        assertThat(result).isEqualTo(new FlushResult(3, 0, 3, Optional.empty()));
         capped.tick();
         assertThat(capped.exporter.batches()).endsWith(List.of(3, 4), List.of(5));
     }
@@ -111,13 +111,13 @@ class DeliveryTest {
         harness.run();
         assertThat(flush.toCompletableFuture()).isNotDone();
         harness.started();
-        assertThat(DeliveryHarness.get(flush)).isEqualTo(new FlushResult(2, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(flush)).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
     }
 
     @Test
     void answersAFlushOfNothing() {
         harness.started();
-        assertThat(harness.flush()).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+        assertThat(harness.flush()).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -126,8 +126,8 @@ class DeliveryTest {
         CompletionStage<FlushResult> first = harness.data.flush();
         CompletionStage<FlushResult> second = harness.data.flush();
         harness.run();
-        assertThat(DeliveryHarness.get(first)).isEqualTo(new FlushResult(2, 0, Optional.empty()));
-        assertThat(DeliveryHarness.get(second)).isEqualTo(new FlushResult(2, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(first)).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(second)).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
         assertThat(harness.exporter.calls).hasSize(1);
     }
 
@@ -150,7 +150,7 @@ class DeliveryTest {
             during[0] = harness.data.flush();
         });
         harness.flush();
-        assertThat(during[0].toCompletableFuture().join()).isEqualTo(new FlushResult(1, 0, Optional.empty()));
+        assertThat(during[0].toCompletableFuture().join()).isEqualTo(new FlushResult(1, 0, 0, Optional.empty()));
     }
 
     @Test

@@ -36,6 +36,7 @@ class ExhaustionTest {
         harness.tick();
         assertThat(harness.data.counts().pending()).isEqualTo(3);
         FlushResult last = harness.flush();
+        assertThat(last.failed()).isEqualTo(2);
         assertThat(last.pending()).isEqualTo(1);
         assertThat(last.failure().orElseThrow().attempt()).isEqualTo(2);
         assertThat(harness.data.counts().dropped()).containsEntry(DropReason.EXHAUSTED, 2L);
@@ -70,6 +71,44 @@ class ExhaustionTest {
                 .isEqualTo(1);
         harness.advance(Duration.ofMillis(1));
         assertThat(harness.data.counts().dropped()).containsEntry(DropReason.EXHAUSTED, 1L);
+    }
+
+    @Test
+    void dropsABatchForWhichTheExporterCannotBeOpened() {
+        DeliveryHarness harness = new DeliveryHarness(
+                2, 1000, new FailurePolicy(2, FOR_EVER, Disposal.DROP, Disposal.DROP, Optional.empty()));
+        harness.exporter.openFailures.addAll(List.of(down, down));
+        harness.append(3).started();
+        FlushResult last = harness.flush();
+        assertThat(last.failed()).isEqualTo(2);
+        assertThat(last.pending()).isEqualTo(1);
+        assertThat(last.failure().orElseThrow().cause()).isSameAs(down);
+        assertThat(harness.data.counts().dropped()).containsEntry(DropReason.EXHAUSTED, 2L);
+        assertThat(harness.exporter.lifeCycle).containsExactly("open", "open");
+        harness.advance(Duration.ofSeconds(2));
+        assertThat(harness.exporter.batches()).containsExactly(List.of(2));
+    }
+
+    @Test
+    void dropsABatchWhenItsTimeIsOverAndTheExporterCannotBeOpened() {
+        DeliveryHarness harness = new DeliveryHarness(
+                2,
+                1000,
+                new FailurePolicy(
+                        FailurePolicy.UNLIMITED,
+                        Optional.of(Duration.ofSeconds(3)),
+                        Disposal.DROP,
+                        Disposal.DROP,
+                        Optional.empty()));
+        harness.exporter.openFailures.addAll(List.of(down, down, down));
+        harness.append(2).started();
+        harness.advance(Duration.ofMillis(2_999));
+        assertThat(harness.data.counts().pending())
+                .as("tried after 0 and 1 seconds")
+                .isEqualTo(2);
+        harness.advance(Duration.ofMillis(1));
+        assertThat(harness.data.counts().dropped()).containsEntry(DropReason.EXHAUSTED, 2L);
+        assertThat(harness.exporter.calls).isEmpty();
     }
 
     @Test

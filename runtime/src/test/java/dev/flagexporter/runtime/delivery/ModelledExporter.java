@@ -20,6 +20,7 @@ import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,7 +123,7 @@ final class ModelledExporter {
 
     private void export(ExportContext context, List<? extends ExportableEvent> events) throws Throwable {
         assertThat(exporting).as("two exports at once").isFalse();
-        List<Integer> numbers = new ScriptedExporter.Call(context, events).numbers();
+        List<Integer> numbers = new Batch(context, events).numbers();
         assertComesNext(context, numbers);
         Behaviour behaviour = recovered ? Behaviour.DELIVERS : next();
         history.add(behaviour + " attempt " + context.attempt() + " at " + numbers);

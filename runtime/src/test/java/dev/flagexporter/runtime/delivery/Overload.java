@@ -7,10 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import dev.flagexporter.runtime.store.InMemoryEventStore;
-import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.runtime.store.OverflowPolicy;
-import dev.flagexporter.runtime.store.StoreSettings;
-import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.testkit.Events;
@@ -35,10 +32,7 @@ final class Overload {
 
     Overload(OverflowPolicy overflowPolicy) {
         this.overflowPolicy = overflowPolicy;
-        // who waits does so for no time: there is no other thread to make room
-        StoreSettings settings =
-                new StoreSettings(CAPACITY, overflowPolicy, Duration.ZERO, () -> true, StoreSettings.EVERY_SIZE);
-        store = new InMemoryEventStore<>(FeatureEvent.class, "store1", settings, new Intake(), new WakeUpDispatcher());
+        this.store = DeliveryHarness.store(CAPACITY, overflowPolicy);
     }
 
     AccountedExporter add(String name, FailurePolicy policy) {

@@ -13,6 +13,7 @@ import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RejectionTest {
 
+    private static final int EVENTS = 10_000;
+
     private final DeliveryHarness harness = new DeliveryHarness(1000, 10_000).started();
 
     @Test
@@ -34,7 +37,7 @@ class RejectionTest {
         harness.append(5);
         FlushResult result = harness.flush();
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1, 2, 3, 4), List.of(0, 2, 4));
-        assertThat(result).isEqualTo(new FlushResult(3, 0, Optional.empty()));
+        assertThat(result).isEqualTo(new FlushResult(3, 2, 0, Optional.empty()));
         assertThat(harness.data.counts())
                 .isEqualTo(new ExporterCounts(
                         5,
@@ -59,42 +62,30 @@ class RejectionTest {
             throw ExportException.rejected("too old", null, Set.of(0, 1));
         });
         harness.append(2);
-        assertThat(harness.flush()).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+        assertThat(harness.flush()).isEqualTo(new FlushResult(0, 2, 0, Optional.empty()));
         assertThat(harness.exporter.calls).hasSize(1);
         assertThat(harness.data.counts().dropped()).containsEntry(DropReason.REJECTED, 2L);
         harness.append(1);
         assertThat(harness.flush().delivered()).isEqualTo(1);
     }
 
+    /** Each division makes two attempts of one, and 14 of them leave a single event of 10 000. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 499, 500, 777, 999})
-    void findsTheOneThatIsNotNamed(int poison) {
-        List<Integer> delivered = new ArrayList<>();
-        harness.exporter.always((context, events) -> {
-            List<Integer> numbers = new ScriptedExporter.Call(context, events).numbers();
-            if (numbers.contains(poison)) {
-                throw ExportException.rejected("bad event", null);
-            }
-            delivered.addAll(numbers);
-        });
-        harness.append(1000);
-        FlushResult result = harness.flush();
-        assertThat(result).isEqualTo(new FlushResult(999, 0, Optional.empty()));
-        assertThat(delivered)
-                .isEqualTo(IntStream.range(0, 1000)
-                        .filter(i -> i != poison)
-                        .boxed()
-                        .toList());
-        assertThat(harness.data.counts().dropped()).containsEntry(DropReason.REJECTED, 1L);
-        assertThat(harness.exporter.calls).hasSizeLessThan(25);
+    @ValueSource(ints = {0, 1, 4_999, 5_000, 7_777, 9_999})
+    void findsAPoisonEventAmongTenThousandIn29AttemptsAtMostAndDeliversItsNeighbours(int poison) {
+        DeliveryHarness large = new DeliveryHarness(EVENTS, EVENTS).started();
+        List<Integer> delivered = deliverTo(large, Set.of(poison));
+        large.append(EVENTS);
+        assertThat(large.flush()).isEqualTo(new FlushResult(EVENTS - 1, 1, 0, Optional.empty()));
+        assertThat(delivered).isEqualTo(allBut(Set.of(poison)));
+        assertThat(large.data.counts().dropped()).containsEntry(DropReason.REJECTED, 1L);
+        assertThat(large.data.counts().attempts()).isBetween(27L, 29L);
     }
 
-    @Test
-    void findsSeveralThatAreNotNamed() {
-        Set<Integer> poison = Set.of(3, 4, 250, 999);
+    private static List<Integer> deliverTo(DeliveryHarness harness, Set<Integer> poison) {
         List<Integer> delivered = new ArrayList<>();
         harness.exporter.always((context, events) -> {
-            List<Integer> numbers = new ScriptedExporter.Call(context, events).numbers();
+            List<Integer> numbers = new Batch(context, events).numbers();
             if (numbers.stream().anyMatch(poison::contains)) {
                 throw ExportException.rejected("bad event", null);
             }
@@ -102,14 +93,25 @@ class RejectionTest {
             assertThat(context.lastOffset()).isEqualTo((long) numbers.get(numbers.size() - 1));
             delivered.addAll(numbers);
         });
-        harness.append(1000);
-        harness.flush();
-        assertThat(delivered)
-                .isEqualTo(IntStream.range(0, 1000)
-                        .filter(i -> !poison.contains(i))
-                        .boxed()
-                        .toList());
-        assertThat(harness.data.counts().dropped()).containsEntry(DropReason.REJECTED, 4L);
+        return delivered;
+    }
+
+    private static List<Integer> allBut(Set<Integer> poison) {
+        return IntStream.range(0, EVENTS)
+                .filter(number -> !poison.contains(number))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void findsSeveralThatAreNotNamed() {
+        DeliveryHarness large = new DeliveryHarness(EVENTS, EVENTS).started();
+        Set<Integer> poison = Set.of(3, 4, 2500, 9_999);
+        List<Integer> delivered = deliverTo(large, poison);
+        large.append(EVENTS);
+        large.flush();
+        assertThat(delivered).isEqualTo(allBut(poison));
+        assertThat(large.data.counts().dropped()).containsEntry(DropReason.REJECTED, 4L);
     }
 
     @Test

@@ -33,7 +33,7 @@ class RemovalTest {
         harness.append(3);
         CompletionStage<FlushResult> removed = harness.data.leave();
         harness.run();
-        assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(3, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(3, 0, 0, Optional.empty()));
         assertThat(harness.exporter.lifeCycle).containsExactly("open", "export", "export", "close");
         assertHasLeft();
         assertThat(log.messages()).contains("The exporter \"lake\" stopped: 3 events in its last flush, none left");
@@ -49,7 +49,7 @@ class RemovalTest {
         harness.appendForOthers(5);
         assertThat(harness.data.counts()).isEqualTo(last);
         assertThat(harness.data.state()).isEqualTo(ExporterState.STOPPED);
-        assertThat(DeliveryHarness.get(harness.data.flush())).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(harness.data.flush())).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
         assertThat(DeliveryHarness.get(harness.data.stop()).delivered()).isEqualTo(3);
     }
 
@@ -59,7 +59,7 @@ class RemovalTest {
         harness.append(3);
         CompletionStage<FlushResult> removed = harness.data.leave();
         harness.run();
-        assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(3, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(3, 0, 0, Optional.empty()));
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1), List.of(2));
         assertThat(harness.data.counts()).isEqualTo(DeliveryTest.counts(3, 3, 0, 2, 0));
     }
@@ -106,7 +106,7 @@ class RemovalTest {
         CompletionStage<FlushResult> removed = closed.data.leave();
         closed.appendForOthers(1);
         closed.run();
-        assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -129,7 +129,9 @@ class RemovalTest {
     void beforeTheStartReportsWhatItNeverHad() {
         DeliveryHarness fresh = new DeliveryHarness();
         fresh.append(2);
-        assertThat(DeliveryHarness.get(fresh.data.leave())).isEqualTo(new FlushResult(0, 2, Optional.empty()));
+        FlushResult result = DeliveryHarness.get(fresh.data.leave());
+        assertThat(result.pending()).isEqualTo(2);
+        assertThat(result.failure().orElseThrow().cause()).hasMessage("stopped before it was started");
         assertThat(fresh.exporter.lifeCycle).isEmpty();
         assertThat(fresh.data.counts().pending()).isEqualTo(2);
     }

@@ -158,7 +158,7 @@ class ReplacementTest {
             harness.append(2);
             CompletionStage<FlushResult> flush = harness.data.flush();
             assertThat(replace(next)).isEqualTo(ReplaceResult.REPLACED);
-            assertThat(DeliveryHarness.get(flush)).isEqualTo(new FlushResult(2, 0, Optional.empty()));
+            assertThat(DeliveryHarness.get(flush)).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
             assertThat(log.messages())
                     .contains("The exporter \"lake\" did not return from its close; its successor starts beside it");
         }
@@ -279,7 +279,7 @@ class ReplacementTest {
     void answersAFlushWithWhatBothDelivered() {
         old.then((context, events) -> harness.data.replace(setup(next)));
         harness.append(6);
-        assertThat(harness.flush()).isEqualTo(new FlushResult(6, 0, Optional.empty()));
+        assertThat(harness.flush()).isEqualTo(new FlushResult(6, 0, 0, Optional.empty()));
         assertThat(old.calls).hasSize(1);
     }
 
@@ -350,7 +350,7 @@ class ReplacementTest {
         CompletionStage<FlushResult> stop = harness.data.stop();
         harness.run();
         assertThat(get(replaced)).isEqualTo(ReplaceResult.REPLACED);
-        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(2, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
         assertThat(next.lifeCycle).containsExactly("open", "export", "close");
         assertThat(old.lifeCycle).containsExactly("open", "close");
     }

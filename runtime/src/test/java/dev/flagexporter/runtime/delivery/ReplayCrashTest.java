@@ -23,6 +23,7 @@ import dev.flagexporter.runtime.deadletter.FaultyDisk;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.testkit.Events;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,7 +66,7 @@ class ReplayCrashTest {
 
         @Override
         public Outcome apply(Delivery<FeatureEvent> delivery) {
-            List<Integer> numbers = new ScriptedExporter.Call(null, delivery.events()).numbers();
+            List<Integer> numbers = new Batch(null, delivery.events()).numbers();
             if (numbers.contains(refused)) {
                 return new Outcome.Rejected(Set.of(numbers.indexOf(refused)), new IOException("refused"));
             }

@@ -15,6 +15,7 @@ import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.testkit.Events;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class ReplayTest {
     @Test
     void isADeliveryOfItsOwn() {
         replay();
-        ScriptedExporter.Call call = harness.exporter.lastCall();
+        Batch call = harness.exporter.lastCall();
         assertThat(call.context().storeId()).matches("[a-z0-9]+").isNotEqualTo("store1");
         assertThat(call.context().attempt()).isEqualTo(1);
         assertThat(call.context().parentDeliveryId()).isEmpty();
@@ -102,7 +103,7 @@ class ReplayTest {
     @Test
     void keepsWhatIsRefusedAgainAndSendsTheOthers() {
         harness.exporter.always((context, events) -> {
-            if (new ScriptedExporter.Call(context, events).numbers().contains(2)) {
+            if (new Batch(context, events).numbers().contains(2)) {
                 throw ExportException.rejected("bad event", null);
             }
         });

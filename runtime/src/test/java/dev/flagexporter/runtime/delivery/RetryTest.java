@@ -1,7 +1,6 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.io.IOException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +10,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
@@ -21,7 +19,10 @@ import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.EventStore;
+import dev.flagexporter.spi.store.Lease;
+import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.Events;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,9 +48,8 @@ class RetryTest {
         harness.advance(Duration.ofSeconds(2));
         assertThat(harness.exporter.batches())
                 .containsExactly(List.of(0, 1), List.of(0, 1), List.of(0, 1), List.of(2, 3));
-        List<ExportContext> contexts = harness.exporter.calls.stream()
-                .map(ScriptedExporter.Call::context)
-                .toList();
+        List<ExportContext> contexts =
+                harness.exporter.calls.stream().map(Batch::context).toList();
         assertThat(contexts).extracting(ExportContext::attempt).containsExactly(1, 2, 3, 1);
         assertThat(contexts.subList(0, 3)).extracting(ExportContext::deliveryId).containsOnly(id(0));
         assertThat(id(3)).isNotEqualTo(id(0));
@@ -85,7 +85,7 @@ class RetryTest {
         harness.exporter.thenFail(down);
         harness.append(2);
         harness.tick();
-        assertThat(harness.flush()).isEqualTo(new FlushResult(2, 0, Optional.empty()));
+        assertThat(harness.flush()).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
         harness.append(1);
         harness.advance(Duration.ofMinutes(1));
         assertThat(harness.exporter.calls).as("the wait was overtaken").hasSize(2);
@@ -297,8 +297,23 @@ class RetryTest {
         assertThat(fresh.data.lastFailure().orElseThrow().attempt()).isEqualTo(2);
         fresh.advance(Duration.ofSeconds(2));
         assertThat(fresh.exporter.lifeCycle).containsExactly("open", "open", "open", "export");
-        assertThat(fresh.data.counts().delivered()).isEqualTo(2);
+        assertThat(fresh.exporter.lastCall().context().attempt())
+                .as("the openings were attempts at this batch")
+                .isEqualTo(3);
+        assertThat(fresh.data.counts()).isEqualTo(DeliveryTest.counts(2, 2, 0, 3, 2));
         assertThat(fresh.data.state()).isEqualTo(ExporterState.RUNNING);
+    }
+
+    @Test
+    void ofTheOpeningIsNoAttemptWhileNothingIsPending() {
+        DeliveryHarness fresh = new DeliveryHarness();
+        fresh.exporter.openFailures.add(down);
+        fresh.started();
+        assertThat(fresh.data.state()).isEqualTo(ExporterState.RETRYING);
+        assertThat(fresh.data.counts()).isEqualTo(DeliveryTest.counts(0, 0, 0, 0, 0));
+        fresh.advance(Duration.ofSeconds(1));
+        assertThat(fresh.data.state()).isEqualTo(ExporterState.RUNNING);
+        assertThat(fresh.exporter.lifeCycle).containsExactly("open", "open");
     }
 
     @Test
@@ -315,7 +330,15 @@ class RetryTest {
     void goesOnAfterAFailureOutsideTheExporter() {
         IllegalStateException defect = new IllegalStateException("defect");
         AtomicInteger leases = new AtomicInteger();
-        EventStore<FeatureEvent> failing = failingStore(() -> leases.incrementAndGet() == 1, defect);
+        EventStore<FeatureEvent> failing = new ForwardingStore(harness.store) {
+            @Override
+            public Lease<FeatureEvent> lease(String consumerId, LeaseLimits limits) {
+                if (leases.incrementAndGet() == 1) {
+                    throw defect;
+                }
+                return super.lease(consumerId, limits);
+            }
+        };
         ScriptedExporter exporter = new ScriptedExporter(false);
         ManualWorker worker = new ManualWorker();
         DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
@@ -330,18 +353,6 @@ class RetryTest {
         harness.clock.advance(DeliveryHarness.INITIAL_BACKOFF);
         worker.run();
         assertThat(exporter.calls).as("tried again, without a flush").hasSize(1);
-    }
-
-    /** The harness's store, which fails to lease when told to. */
-    @SuppressWarnings("unchecked")
-    private EventStore<FeatureEvent> failingStore(BooleanSupplier fails, RuntimeException failure) {
-        return (EventStore<FeatureEvent>) Proxy.newProxyInstance(
-                EventStore.class.getClassLoader(), new Class<?>[] {EventStore.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("lease") && fails.getAsBoolean()) {
-                        throw failure;
-                    }
-                    return method.invoke(harness.store, arguments);
-                });
     }
 
     @Test

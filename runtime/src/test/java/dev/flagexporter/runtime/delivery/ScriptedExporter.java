@@ -8,6 +8,8 @@ import java.util.List;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.testkit.InMemoryExporter;
+import dev.flagexporter.testkit.InMemoryExporter.Batch;
 
 /** Writes down what it is called with, and answers what a test has told it to; success by default. */
 final class ScriptedExporter implements Exporter {
@@ -19,21 +21,8 @@ final class ScriptedExporter implements Exporter {
         void run(ExportContext context, List<? extends ExportableEvent> events) throws Throwable;
     }
 
-    /** One export. */
-    record Call(ExportContext context, List<? extends ExportableEvent> events) {
-
-        List<Integer> numbers() {
-            return events.stream().map(Call::number).toList();
-        }
-
-        private static int number(ExportableEvent event) {
-            return Integer.parseInt(event.userKey().substring("user-".length()));
-        }
-    }
-
-    final List<Call> calls = new ArrayList<>();
-    /** The calls that threw something. */
-    final List<Call> failed = new ArrayList<>();
+    final List<Batch> calls = new ArrayList<>();
+    private final InMemoryExporter destination = new InMemoryExporter(true);
 
     final List<String> lifeCycle = new ArrayList<>();
     Runnable opening = () -> {};
@@ -70,13 +59,18 @@ final class ScriptedExporter implements Exporter {
         });
     }
 
-    Call lastCall() {
+    Batch lastCall() {
         return calls.get(calls.size() - 1);
     }
 
     /** The numbers of the events of each export. */
     List<List<Integer>> batches() {
-        return calls.stream().map(Call::numbers).toList();
+        return calls.stream().map(Batch::numbers).toList();
+    }
+
+    /** The numbers of the events that it did not throw back. */
+    List<Integer> arrived() {
+        return destination.numbers();
     }
 
     @Override
@@ -95,15 +89,14 @@ final class ScriptedExporter implements Exporter {
 
     @Override
     public void export(ExportContext context, List<? extends ExportableEvent> events) {
-        Call call = new Call(context, events);
-        calls.add(call);
+        calls.add(new Batch(context, events));
         lifeCycle.add("export");
         try {
             (steps.isEmpty() ? otherwise : steps.remove()).run(context, events);
         } catch (Throwable e) {
-            failed.add(call);
             sneakyThrow(e);
         }
+        destination.export(context, events);
     }
 
     @Override

@@ -2,9 +2,11 @@ package dev.flagexporter.runtime.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +17,7 @@ import dev.flagexporter.runtime.store.InMemoryEventStore;
 import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.ExportContext;
+import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -38,7 +41,7 @@ class StopTest {
         CompletionStage<FlushResult> stop = harness.data.stop();
         assertThat(stop.toCompletableFuture()).isNotDone();
         harness.run();
-        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(3, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(3, 0, 0, Optional.empty()));
         assertThat(DeliveryHarness.get(harness.data.stop())).as("stopped again").isEqualTo(DeliveryHarness.get(stop));
         harness.advance(Duration.ofMinutes(5));
         assertThat(harness.exporter.lifeCycle).containsExactly("open", "export", "close");
@@ -75,7 +78,7 @@ class StopTest {
         harness.run();
         assertThat(harness.data.state()).isEqualTo(ExporterState.STOPPING);
         harness.advance(Duration.ofSeconds(2));
-        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(1, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(1, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -101,7 +104,7 @@ class StopTest {
         harness.started();
         CompletionStage<FlushResult> stop = harness.data.stop();
         harness.run();
-        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
         assertThat(harness.exporter.lifeCycle).doesNotContain("close");
     }
 
@@ -113,19 +116,58 @@ class StopTest {
         harness.run();
         assertThat(stop.toCompletableFuture()).isNotDone();
         harness.advance(Duration.ofSeconds(10));
-        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(1, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(1, 0, 0, Optional.empty()));
     }
 
     @Test
     void beforeTheStartReportsAndAnswers() {
         harness.append(2);
         CompletionStage<FlushResult> flush = harness.data.flush();
-        assertThat(DeliveryHarness.get(harness.data.stop())).isEqualTo(new FlushResult(0, 2, Optional.empty()));
-        assertThat(DeliveryHarness.get(flush)).isEqualTo(new FlushResult(0, 2, Optional.empty()));
+        FlushResult stopped = DeliveryHarness.get(harness.data.stop());
+        assertThat(stopped.pending()).isEqualTo(2);
+        assertThat(stopped.failure().orElseThrow().cause()).hasMessage("stopped before it was started");
+        assertThat(DeliveryHarness.get(flush)).isEqualTo(stopped);
         harness.data.start();
         harness.run();
         assertThat(harness.exporter.lifeCycle).as("stopped for good").isEmpty();
         assertThat(harness.data.state()).isEqualTo(ExporterState.STOPPED);
+    }
+
+    @Test
+    void blamesNoFailureThatIsOverWhenTheTimeIs() {
+        harness.exporter.thenFail(down);
+        harness.append(1).started();
+        harness.flush();
+        List<FlushResult> results = new ArrayList<>();
+        harness.exporter.then((context, events) -> {
+            CompletionStage<FlushResult> stop = harness.data.stop();
+            harness.advance(DeliveryHarness.SHUTDOWN_TIMEOUT.plus(CallGuard.GRACE));
+            results.add(DeliveryHarness.get(stop));
+        });
+        harness.append(2);
+        FlushResult flush = harness.flush();
+        assertThat(flush.pending()).isEqualTo(2);
+        assertThat(flush.failure().orElseThrow().cause())
+                .hasMessage("not delivered within the shutdown-timeout of 20000 ms");
+        assertThat(results).containsExactly(flush);
+    }
+
+    @Test
+    void blamesNothingForEventsThatComeAfterTheLastFlushHasBegun() {
+        harness.exporter.then((context, events) -> harness.append(1));
+        harness.started().append(2);
+        CompletionStage<FlushResult> stop = harness.data.stop();
+        harness.run();
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(2, 0, 1, Optional.empty()));
+    }
+
+    @Test
+    void saysWhatItsLastFlushGaveUp() {
+        harness.exporter.thenFail(ExportException.rejected("too old", null, Set.of(1)));
+        harness.started().append(3);
+        CompletionStage<FlushResult> stop = harness.data.stop();
+        harness.run();
+        assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(2, 1, 0, Optional.empty()));
     }
 
     @Test
@@ -135,7 +177,7 @@ class StopTest {
         harness.data.stop();
         harness.run();
         CompletionStage<FlushResult> late = harness.data.flush();
-        assertThat(DeliveryHarness.get(late)).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+        assertThat(DeliveryHarness.get(late)).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
     }
 
     @Test
@@ -178,9 +220,11 @@ class StopTest {
             passGrace();
             FlushResult result = DeliveryHarness.get(stop);
             assertThat(result.pending()).isEqualTo(1);
+            assertThat(result.failure().orElseThrow().cause())
+                    .hasMessage("not delivered within the shutdown-timeout of 20000 ms");
             assertThat(hanging.closed.getCount()).as("closed").isZero();
             assertThat(hanging.released.getCount()).as("still exporting").isEqualTo(1);
-            assertThat(DeliveryHarness.get(flush).pending()).isEqualTo(1);
+            assertThat(DeliveryHarness.get(flush)).isEqualTo(result);
             hanging.released.countDown();
             hanging.worker.join();
             assertThat(exporter.counts().delivered()).as("it did return, late").isZero();
@@ -232,7 +276,7 @@ class StopTest {
             giveUp();
             passGrace();
             passGrace();
-            assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(0, 0, Optional.empty()));
+            assertThat(DeliveryHarness.get(stop)).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
             never.countDown();
         }
 
