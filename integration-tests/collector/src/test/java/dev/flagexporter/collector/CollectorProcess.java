@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -30,12 +31,14 @@ final class CollectorProcess implements AutoCloseable {
     private static final long STOP_SECONDS = 60;
 
     private final Process process;
+    private final Predicate<String> tap;
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Thread reader;
 
-    private CollectorProcess(Process process) {
+    private CollectorProcess(Process process, Predicate<String> tap) {
         this.process = process;
+        this.tap = tap;
         this.reader = new Thread(this::readLog, "collector-log");
         this.reader.setDaemon(true);
         this.reader.start();
@@ -43,7 +46,12 @@ final class CollectorProcess implements AutoCloseable {
 
     /** Starts the collector on a free port and waits until it listens. */
     static CollectorProcess start(Path workingDirectory, Map<String, String> configuration) {
-        CollectorProcess collector = launch(workingDirectory, configuration);
+        return start(workingDirectory, configuration, line -> false);
+    }
+
+    /** The same; the tap sees each line of the log at once, and those that it takes are not kept. */
+    static CollectorProcess start(Path workingDirectory, Map<String, String> configuration, Predicate<String> tap) {
+        CollectorProcess collector = launch(workingDirectory, configuration, tap);
         try {
             collector.port.get(START_SECONDS, TimeUnit.SECONDS);
             return collector;
@@ -55,21 +63,32 @@ final class CollectorProcess implements AutoCloseable {
 
     /** Starts the collector and does not wait for anything. */
     static CollectorProcess launch(Path workingDirectory, Map<String, String> configuration) {
+        return launch(workingDirectory, configuration, line -> false);
+    }
+
+    private static CollectorProcess launch(
+            Path workingDirectory, Map<String, String> configuration, Predicate<String> tap) {
         try {
-            Path config = Files.createDirectories(workingDirectory.resolve("config"));
-            List<String> lines = new ArrayList<>();
-            lines.add("quarkus.http.host=127.0.0.1");
-            lines.add("quarkus.http.port=0");
-            configuration.forEach((key, value) -> lines.add(key + "=" + value));
-            Files.write(config.resolve("application.properties"), lines);
+            configure(workingDirectory, configuration);
             return new CollectorProcess(
                     new ProcessBuilder(javaExecutable(), "-jar", System.getProperty("collector.jar"))
                             .directory(workingDirectory.toFile())
                             .redirectErrorStream(true)
-                            .start());
+                            .start(),
+                    tap);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes the configuration file, also of a collector that runs already. */
+    static void configure(Path workingDirectory, Map<String, String> configuration) throws IOException {
+        Path config = Files.createDirectories(workingDirectory.resolve("config"));
+        List<String> lines = new ArrayList<>();
+        lines.add("quarkus.http.host=127.0.0.1");
+        lines.add("quarkus.http.port=0");
+        configuration.forEach((key, value) -> lines.add(key + "=" + value));
+        Files.write(config.resolve("application.properties"), lines);
     }
 
     private static String javaExecutable() {
@@ -79,7 +98,9 @@ final class CollectorProcess implements AutoCloseable {
     private void readLog() {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.add(line);
+                if (!tap.test(line)) {
+                    log.add(line);
+                }
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) {
                     port.complete(Integer.valueOf(listening.group(1)));
@@ -93,6 +114,10 @@ final class CollectorProcess implements AutoCloseable {
 
     URI uri(String path) {
         return URI.create("http://127.0.0.1:" + port.join() + path);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     String log() {

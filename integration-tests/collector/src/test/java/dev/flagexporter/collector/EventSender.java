@@ -15,6 +15,7 @@ final class EventSender {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI uri;
     private final String name;
+    private volatile String apiKey = "";
     private long acknowledged;
 
     EventSender(URI uri, String name) {
@@ -22,10 +23,16 @@ final class EventSender {
         this.name = name;
     }
 
+    /** Sends a key from now on, also while another thread sends events. */
+    void useKey(String newApiKey) {
+        apiKey = newApiKey;
+    }
+
     /** Sends the next events in one request; whether they were taken. */
     boolean send(int count) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
+                .header("X-API-Key", apiKey)
                 .POST(HttpRequest.BodyPublishers.ofString(body(name, acknowledged, count)))
                 .build();
         boolean taken =

@@ -1,0 +1,58 @@
+package dev.flagexporter.collector;
+
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** New API keys while events come in. */
+class ApiKeyReloadIT {
+
+    private static final String KEYS = ReloadedCollector.PREFIX + "collector.authorized-keys.evaluation";
+    private static final String CHANGED = "2 unchanged; changed keys are " + KEYS;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void replacesAKeyWithoutRefusingARequest() throws Exception {
+        try (ReloadedCollector collector = new ReloadedCollector(directory, KEYS, "old-key")) {
+            EventSender sender = collector.sender();
+            sender.useKey("old-key");
+            try (PacedLoad load = new PacedLoad(sender)) {
+                collector.change(KEYS, "old-key,new-key");
+                collector.reloads().assertNextIsApplied(CHANGED);
+                sender.useKey("new-key");
+                load.awaitAnotherRequest();
+                collector.change(KEYS, "new-key");
+                collector.reloads().assertNextIsApplied(CHANGED);
+                load.awaitAnotherRequest();
+            }
+            assertThat(isTaken(collector, "old-key")).isFalse();
+            assertThat(isTaken(collector, "")).isFalse();
+            assertThat(isTaken(collector, "new-key")).isTrue();
+            assertThat(collector.log()).doesNotContain("old-key", "new-key");
+        }
+    }
+
+    @Test
+    void locksAndUnlocksTheCollector() throws Exception {
+        try (ReloadedCollector collector = new ReloadedCollector(directory)) {
+            assertThat(isTaken(collector, "")).isTrue();
+            collector.change(KEYS, "a-key");
+            collector.reloads().assertNextIsApplied(CHANGED);
+            assertThat(isTaken(collector, "")).isFalse();
+            collector.remove(KEYS);
+            collector.reloads().assertNextIsApplied(CHANGED);
+            assertThat(isTaken(collector, "")).isTrue();
+        }
+    }
+
+    private static boolean isTaken(ReloadedCollector collector, String key) throws Exception {
+        EventSender sender = collector.sender();
+        sender.useKey(key);
+        return sender.send(1);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.flagexporter.collector;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** How the file {@code application.properties} of a directory is changed. */
+enum EditStyle {
+
+    /** As by an editor: it is empty, then half there, then all. */
+    IN_PLACE {
+        @Override
+        void write(Path directory, String text) throws IOException {
+            int half = text.length() / 2;
+            Files.writeString(directory.resolve(FILE), text.substring(0, half));
+            Files.writeString(directory.resolve(FILE), text.substring(half), StandardOpenOption.APPEND);
+        }
+    },
+
+    /** As by most tools: written beside and moved over. */
+    RENAME {
+        @Override
+        void write(Path directory, String text) throws IOException {
+            Path beside = Files.writeString(directory.resolve(FILE + ".new"), text);
+            Files.move(beside, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        }
+    },
+
+    /** As by the kubelet: the file is a link into a directory behind the link {@code ..data}, which is swapped. */
+    CONFIG_MAP {
+        @Override
+        void write(Path directory, String text) throws IOException {
+            Path version = Files.createTempDirectory(directory, "..version");
+            Files.writeString(version.resolve(FILE), text);
+            Path data = directory.resolve("..data");
+            Path before = Files.exists(data) ? data.toRealPath() : null;
+            Path link = Files.createSymbolicLink(directory.resolve("..data_tmp"), version.getFileName());
+            Files.move(link, data, StandardCopyOption.ATOMIC_MOVE);
+            if (before == null) {
+                Files.createSymbolicLink(directory.resolve(FILE), Path.of("..data", FILE));
+            } else {
+                Files.delete(before.resolve(FILE));
+                Files.delete(before);
+            }
+        }
+    };
+
+    private static final String FILE = "application.properties";
+
+    abstract void write(Path directory, String text) throws IOException;
+}
