@@ -111,6 +111,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
             return removed.stop();
         }
         exporters = sorted(exporters.stream().filter(exporter -> !exporter.equals(removed)));
+        warned.set(false);
         leaving.add(removed);
         return removed.leave().whenComplete((result, never) -> forget(removed));
     }

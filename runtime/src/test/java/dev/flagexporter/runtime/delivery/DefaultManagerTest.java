@@ -43,6 +43,19 @@ class DefaultManagerTest {
     }
 
     @Test
+    void warnsAgainWhenTheLastExporterHasGone() {
+        DefaultManager<FeatureEvent> manager = manager();
+        manager.addEvent(Events.feature(0));
+        manager.add(setup("a"));
+        manager.remove("a");
+        manager.addEvent(Events.feature(1));
+        manager.addEvent(Events.feature(2));
+        assertThat(log.messages())
+                .filteredOn(message -> message.contains("no exporter for them"))
+                .hasSize(2);
+    }
+
+    @Test
     void withoutAnExporterStartsAndStops() {
         DefaultManager<FeatureEvent> manager = manager();
         manager.start();
