@@ -19,7 +19,7 @@ public class ChangingSource implements ConfigSource {
 
         @Override
         public String decode(String secretName) {
-            return SECRETS.getOrDefault(secretName, "");
+            return SECRETS.getOrDefault(secretName, "unset");
         }
 
         @Override
