@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ final class Resources {
 
     /** Threads that the JVM starts when it likes, for all of its users. */
     private static final String SHARED_POOL = "ForkJoinPool.commonPool-worker-";
+
+    private static final long POLL_NANOS = 10_000_000;
 
     private final Set<Thread> threads = liveThreads();
     private final Map<String, Long> files = openFiles();
@@ -59,8 +62,21 @@ final class Resources {
         return names;
     }
 
-    /** Files, sockets and so on that were not open then, or less often; always empty on systems other than Unix. */
-    Set<String> newFiles() {
+    /**
+     * Files, sockets and so on that were not open then, or less often, and are not closed in time: a server in this
+     * process needs a moment to see that a connection has ended. Always empty on systems other than Unix.
+     */
+    Set<String> newFiles(Duration patience) {
+        long start = System.nanoTime();
+        Set<String> opened = newFiles();
+        while (!opened.isEmpty() && System.nanoTime() - start < patience.toNanos()) {
+            LockSupport.parkNanos(POLL_NANOS);
+            opened = newFiles();
+        }
+        return opened;
+    }
+
+    private Set<String> newFiles() {
         Set<String> opened = new TreeSet<>();
         openFiles().forEach((name, count) -> {
             if (count > files.getOrDefault(name, 0L)) {

@@ -110,7 +110,7 @@ final class Workbench {
         assertThat(before.newThreads(contract.patience()))
                 .as("%s leave threads behind", rule)
                 .isEmpty();
-        assertThat(before.newFiles())
+        assertThat(before.newFiles(contract.patience()))
                 .as("%s leave files or connections open", rule)
                 .isEmpty();
     }
