@@ -22,7 +22,13 @@ public final class Fault {
         exchange.cut();
     });
 
-    /** There is no answer, ever. */
+    /** The server does as it was told, and its answer never comes. */
+    public static final Fault ANSWER_WITHHELD = new Fault(exchange -> {
+        exchange.forward(exchange.body());
+        exchange.awaitEnd();
+    });
+
+    /** The server is never asked, and there is no answer. */
     public static final Fault SILENCE = new Fault(Exchange::awaitEnd);
 
     /** One byte of the body arrives as another one. */

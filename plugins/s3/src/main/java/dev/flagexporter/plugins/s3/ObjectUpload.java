@@ -17,30 +17,32 @@ import org.jspecify.annotations.Nullable;
 final class ObjectUpload extends OutputStream {
 
     /** S3 takes parts from 5 MiB; some services want all but the last one to have the same size. */
-    static final int PART_SIZE = 8 * 1024 * 1024;
+    private static final int PART_SIZE = 8 * 1024 * 1024;
 
     /** The most that S3 takes. */
-    static final int MAX_PARTS = 10_000;
+    private static final int MAX_PARTS = 10_000;
 
     private static final int FIRST_BUFFER = 64 * 1024;
 
     private final Bucket bucket;
     private final NewObject object;
     private final int partSize;
+    private final int maxParts;
     private byte[] buffer;
     private int length;
     private @Nullable MultipartUpload parts;
     private boolean broken;
 
     ObjectUpload(Bucket bucket, NewObject object) {
-        this(bucket, object, PART_SIZE);
+        this(bucket, object, PART_SIZE, MAX_PARTS);
     }
 
-    /** For tests, which want small parts. */
-    ObjectUpload(Bucket bucket, NewObject object, int partSize) {
+    /** For tests, which want few and small parts. */
+    ObjectUpload(Bucket bucket, NewObject object, int partSize, int maxParts) {
         this.bucket = bucket;
         this.object = object;
         this.partSize = partSize;
+        this.maxParts = maxParts;
         this.buffer = new byte[Math.min(FIRST_BUFFER, partSize)];
     }
 
@@ -89,8 +91,8 @@ final class ObjectUpload extends OutputStream {
         if (parts == null) {
             parts = bucket.startUpload(object);
         }
-        if (parts.size() == MAX_PARTS) {
-            throw new IOException("it has more than " + MAX_PARTS + " parts of " + partSize
+        if (parts.size() == maxParts) {
+            throw new IOException("it has more than " + maxParts + " parts of " + partSize
                     + " bytes; set batch.max-bytes or batch.max-events to less");
         }
         parts.add(new Part(buffer, length));

@@ -11,6 +11,7 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.testkit.Configurations;
 import dev.flagexporter.testkit.TestEnvironment;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A bucket with versions, on a server of its own, behind a proxy through which things can go wrong. */
 final class TestBucket implements AutoCloseable {
@@ -65,6 +66,10 @@ final class TestBucket implements AutoCloseable {
         exporters.add(exporter);
         exporter.open();
         return exporter;
+    }
+
+    void putForeignObject(String key) {
+        server.client().putObject(request -> request.bucket(NAME).key(key), RequestBody.fromString("foreign"));
     }
 
     List<String> objects() {
