@@ -30,6 +30,8 @@ class ArchitectureTest {
                         "dev.flagexporter.deployment",
                         "dev.flagexporter.plugins.file",
                         "dev.flagexporter.plugins.log",
+                        "dev.flagexporter.plugins.s3",
+                        "dev.flagexporter.backends",
                         "dev.flagexporter.testkit");
     }
 
@@ -82,7 +84,8 @@ class ArchitectureTest {
                 // what other extensions tell this one
                 .haveSimpleNameNotEndingWith("BuildItem")
                 .should()
-                .resideInAnyPackage(API, SPI, PLUGINS, RUNTIME, "dev.flagexporter.testkit..")
+                .resideInAnyPackage(
+                        API, SPI, PLUGINS, RUNTIME, "dev.flagexporter.testkit..", "dev.flagexporter.backends..")
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import dev.flagexporter.plugins.file.FileExporterConfig;
 import dev.flagexporter.plugins.log.LogExporterConfig;
+import dev.flagexporter.plugins.s3.S3ExporterConfig;
 import dev.flagexporter.runtime.config.ExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterBuildTimeConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
@@ -55,11 +56,17 @@ class ConfigurationReferenceTest {
                 %s
                 ## Kind `log`
 
+                %s
+                ## Kind `s3`
+
+                See [s3.md](s3.md) for examples.
+
                 %s""".formatted(
                         ConfigurationReference.of(prefix, "runtime", FlagExporterBuildTimeConfig.class),
                         ConfigurationReference.of(prefix, "runtime", FlagExporterConfig.class),
                         ConfigurationReference.of(exporter, "runtime", ExporterConfig.class),
                         ConfigurationReference.of(exporter, "plugins/file", FileExporterConfig.class),
-                        ConfigurationReference.of(exporter, "plugins/log", LogExporterConfig.class));
+                        ConfigurationReference.of(exporter, "plugins/log", LogExporterConfig.class),
+                        ConfigurationReference.of(exporter, "plugins/s3", S3ExporterConfig.class));
     }
 }

@@ -17,8 +17,15 @@ final class ProjectModules {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
 
-    private static final List<String> LIBRARIES =
-            List.of("spi", "runtime", "deployment", "plugins/testkit", "plugins/file", "plugins/log");
+    private static final List<String> LIBRARIES = List.of(
+            "spi",
+            "runtime",
+            "deployment",
+            "plugins/testkit",
+            "plugins/test-backends",
+            "plugins/file",
+            "plugins/log",
+            "plugins/s3");
 
     private ProjectModules() {}
 
