@@ -354,6 +354,11 @@ final class BrokenExporters {
         static final Queue<Closeable> OPENED = new ConcurrentLinkedQueue<>();
 
         @Override
+        protected Duration patience() {
+            return Duration.ofMillis(500);
+        }
+
+        @Override
         CommonExporter exporter(MemoryExporterConfig config) {
             return new MemoryExporter(destination) {
                 @Override
@@ -366,6 +371,11 @@ final class BrokenExporters {
     }
 
     static class AcquiresWhenItIsCreated extends MemoryExporterContractTest {
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofMillis(500);
+        }
 
         @Override
         CommonExporter exporter(MemoryExporterConfig config) {
