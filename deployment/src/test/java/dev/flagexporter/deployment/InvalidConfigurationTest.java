@@ -1,6 +1,7 @@
 package dev.flagexporter.deployment;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.Dependent;
 
@@ -57,6 +58,7 @@ class InvalidConfigurationTest {
                 EXPORTERS + "f.kind=strict",
                 EXPORTERS + "g.kind=strict",
                 EXPORTERS + "g.target=bad",
+                EXPORTERS + "g.headers.Authorization=s3cret",
                 EXPORTERS + "h.kind=old-bean",
                 EXPORTERS + "h.event-type=tracking",
                 EXPORTERS + "h.target=x",
@@ -71,12 +73,15 @@ class InvalidConfigurationTest {
                 EXPORTERS + "k.event-type=both",
                 EXPORTERS + "k.retry.initial-backoff=10s",
                 EXPORTERS + "k.retry.max-backoff=5s",
+                EXPORTERS + "l.kind=fake",
+                EXPORTERS + "l.note=ask ${NOBODY}",
+                EXPORTERS + "l.token=${NO_TOKEN}",
                 EXPORTERS + "\"bad\\ name\".kind=fake");
     }
 
     private static String expected() {
         String problems = """
-                The configuration of the flag exporter has 26 problems:
+                The configuration of the flag exporter has 29 problems:
                   - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
                   - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of fake, old, old-bean, strict, or add the plugin to the application.
                   - EXPORTERS."b".kind: is missing. Set it to the kind of a plugin on the class path, for example file.
@@ -94,6 +99,7 @@ class InvalidConfigurationTest {
                   - EXPORTERS."f".target: is missing. Set it.
                   - EXPORTERS."g".target = "bad": is never right. Give up.
                   - EXPORTERS."g".password = "***": is too short. Use a longer one.
+                  - EXPORTERS."g".headers.Authorization = "***": has no scheme before ***. Use for example Bearer ***.
                   - EXPORTERS."h".target: is no key of this exporter. The keys are: COMMON.
                   - EXPORTERS."h".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldBean implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
                   - EXPORTERS."i".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldExporter implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
@@ -102,7 +108,9 @@ class InvalidConfigurationTest {
                   - EXPORTERS."j".privacy.hash: is no key of this exporter. The keys are: KEYS.
                   - EXPORTERS."k".enabled = "perhaps": is neither true nor false. Use one of the two.
                   - EXPORTERS."k".event-type = "both": is no type of events. Use feature or tracking.
-                  - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.""";
+                  - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.
+                  - EXPORTERS."l".note = "ask ${NOBODY}": refers to NOBODY, which is not set. Set it, or give a default, as in ${NOBODY:default}.
+                  - EXPORTERS."l".token = "***": refers to NO_TOKEN, which is not set. Set it, or give a default, as in ${NO_TOKEN:default}.""";
         return problems.replace("EXPORTERS", "quarkus.flag-exporter.exporters")
                 .replace("PACKAGE", "dev.flagexporter.deployment")
                 .replace(
@@ -133,10 +141,12 @@ class InvalidConfigurationTest {
         Assertions.fail("the application started");
     }
 
-    /** A mandatory key. */
+    /** A mandatory key, and free ones. */
     public interface StrictConfig {
 
         String target();
+
+        Map<String, String> headers();
     }
 
     /** No keys at all. */
@@ -158,9 +168,15 @@ class InvalidConfigurationTest {
         @Override
         public CommonExporter create(StrictConfig config, ExporterEnvironment environment)
                 throws InvalidConfigurationException {
+            String header = config.headers().get("Authorization");
             InvalidConfigurationException.throwIfAny(List.of(
                     new ConfigurationProblem("target", config.target(), "is never right", "Give up"),
-                    new ConfigurationProblem("password", "***", "is too short", "Use a longer one")));
+                    new ConfigurationProblem("password", "***", "is too short", "Use a longer one"),
+                    new ConfigurationProblem(
+                            "headers.Authorization",
+                            header,
+                            "has no scheme before " + header,
+                            "Use for example Bearer " + header)));
             throw new AssertionError();
         }
     }

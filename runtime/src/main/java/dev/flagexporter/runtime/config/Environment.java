@@ -16,6 +16,12 @@ record Environment(String exporterName, EventType eventType, String hostname, Ma
                 settings.name(), settings.eventType(), Hostname.VALUE, Map.copyOf(settings.formatOptions()));
     }
 
+    /** Without the options: there may be secrets. */
+    @Override
+    public String toString() {
+        return "exporter " + exporterName + " of " + eventType.configuredName() + " events on " + hostname;
+    }
+
     /** Asked for once: a resolver can take its time. */
     private static final class Hostname {
 

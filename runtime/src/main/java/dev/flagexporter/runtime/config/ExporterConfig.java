@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
+import io.smallrye.config.ConfigValue;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
@@ -115,13 +116,14 @@ public interface ExporterConfig {
     Map<String, String> formatOptions();
 
     /**
-     * The keys of the kind, see its documentation.
+     * The keys of the kind, see its documentation. Here only so that they are known; an expression in them that refers to
+     * nothing is not reported here.
      *
      * @return everything below the exporter's name
      */
     @WithParentName
     @ConfigDocMapKey("key-of-the-kind")
-    Map<String, String> properties();
+    Map<String, ConfigValue> properties();
 
     /** The size of a batch. */
     interface BatchConfig {

@@ -7,20 +7,27 @@ import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 
 /** Makes the instances of one configured exporter, all alike. */
-record ExporterMaker<C>(ExporterFactory<C> factory, C config, ExporterSettings settings) {
+record ExporterMaker<C>(ExporterFactory<C> factory, C config, ExporterSettings settings, Secrets secrets) {
 
-    CommonExporter make() throws InvalidConfigurationException {
+    Exporter make() throws InvalidConfigurationException {
         CommonExporter exporter = factory.create(config, Environment.of(settings));
         DeprecatedInterface.check(exporter, settings.eventType());
-        return exporter;
+        return new SecretKeepingExporter(Adapters.adapt(exporter, settings.name()), secrets);
     }
 
     /** An instance to take the place of another one. */
     Exporter another() {
         try {
-            return Adapters.adapt(make(), settings.name());
+            return make();
         } catch (InvalidConfigurationException e) {
-            throw new IllegalStateException("what was checked at the start is not valid any more", e);
+            throw new IllegalStateException(
+                    "what was checked at the start is not valid any more", RedactedFailure.of(e, secrets));
         }
+    }
+
+    /** Without the configuration: a plugin's own text of it may have secrets in it. */
+    @Override
+    public String toString() {
+        return settings.toString();
     }
 }

@@ -34,4 +34,11 @@ record ExporterSettings(
         Duration initialBackoff,
         Duration maxBackoff,
         FailurePolicy failurePolicy,
-        Map<String, String> formatOptions) {}
+        Map<String, String> formatOptions) {
+
+    /** Without the values: there may be secrets. */
+    @Override
+    public String toString() {
+        return "exporter " + name + " of the kind " + kind;
+    }
+}

@@ -30,9 +30,9 @@ final class ExporterSettingsReader {
 
     private final String name;
     private final ExporterConfig config;
-    private final Problems problems;
+    private final ExporterProblems problems;
 
-    ExporterSettingsReader(String name, ExporterConfig config, Problems problems) {
+    ExporterSettingsReader(String name, ExporterConfig config, ExporterProblems problems) {
         this.name = name;
         this.config = config;
         this.problems = problems;
@@ -63,28 +63,22 @@ final class ExporterSettingsReader {
 
     private boolean enabled() {
         if (!config.enabled().equals("true") && !config.enabled().equals("false")) {
-            problem("enabled", config.enabled(), "is neither true nor false", "Use one of the two");
+            problems.add("enabled", config.enabled(), "is neither true nor false", "Use one of the two");
         }
         return !config.enabled().equals("false");
     }
 
     private void checkName() {
         if (!NAME.matcher(name).matches()) {
-            problems.add(
-                    FlagExporterConfig.PREFIX + ".exporters.\"" + name + "\"",
-                    null,
-                    "is not a name for an exporter",
-                    "Use 1 to 64 letters, digits, dots, underscores and hyphens");
+            problems.addName(
+                    "is not a name for an exporter", "Use 1 to 64 letters, digits, dots, underscores and hyphens");
         }
     }
 
     private String kind() {
         if (config.kind().isEmpty()) {
             problems.add(
-                    Problems.property(name, "kind"),
-                    null,
-                    "is missing",
-                    "Set it to the kind of a plugin on the class path, for example file");
+                    "kind", null, "is missing", "Set it to the kind of a plugin on the class path, for example file");
         }
         return config.kind().orElse("");
     }
@@ -94,7 +88,7 @@ final class ExporterSettingsReader {
                 .filter(candidate -> candidate.configuredName().equals(config.eventType()))
                 .findFirst();
         if (type.isEmpty()) {
-            problem("event-type", config.eventType(), "is no type of events", "Use feature or tracking");
+            problems.add("event-type", config.eventType(), "is no type of events", "Use feature or tracking");
         }
         return type.orElse(EventType.FEATURE);
     }
@@ -102,13 +96,13 @@ final class ExporterSettingsReader {
     private Duration flushInterval() {
         Duration interval = duration("flush-interval", config.flushInterval(), Duration.ofSeconds(60));
         if (interval.compareTo(ONE_SECOND) < 0) {
-            problem(
+            problems.add(
                     "flush-interval",
                     config.flushInterval(),
                     "is shorter than one second",
                     "Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come");
         } else if (!interval.equals(interval.truncatedTo(ChronoUnit.SECONDS))) {
-            problem("flush-interval", config.flushInterval(), "has a fraction of a second", "Use whole seconds");
+            problems.add("flush-interval", config.flushInterval(), "has a fraction of a second", "Use whole seconds");
         }
         return interval;
     }
@@ -116,9 +110,9 @@ final class ExporterSettingsReader {
     private Duration positive(String key, String value, Duration ifWrong) {
         Duration wait = duration(key, value, ifWrong);
         if (wait.isNegative() || wait.isZero()) {
-            problem(key, value, "is no time to wait", "Use a positive duration, for example 1s");
+            problems.add(key, value, "is no time to wait", "Use a positive duration, for example 1s");
         } else if (wait.compareTo(LONGEST) > 0) {
-            problem(key, value, "is too long", "Use at most 365d");
+            problems.add(key, value, "is too long", "Use at most 365d");
         }
         return wait;
     }
@@ -126,7 +120,7 @@ final class ExporterSettingsReader {
     private Duration maxBackoff(Duration initial) {
         Duration max = positive("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
         if (max.compareTo(initial) < 0) {
-            problem(
+            problems.add(
                     "retry.max-backoff",
                     config.retry().maxBackoff(),
                     "is shorter than retry.initial-backoff",
@@ -154,7 +148,7 @@ final class ExporterSettingsReader {
         Optional<String> configured = config.deadLetter().directory();
         if (configured.isEmpty() && List.of(policies).contains(Disposal.DEAD_LETTER)) {
             problems.add(
-                    Problems.property(name, DEAD_LETTER_DIRECTORY),
+                    DEAD_LETTER_DIRECTORY,
                     null,
                     "is missing",
                     "Set it, because on-exhausted or on-rejected is dead-letter");
@@ -168,9 +162,10 @@ final class ExporterSettingsReader {
             if (canHoldFiles(directory)) {
                 return Optional.of(directory);
             }
-            problem(DEAD_LETTER_DIRECTORY, value, "cannot be written", "Use a directory that can be, or can be made");
+            problems.add(
+                    DEAD_LETTER_DIRECTORY, value, "cannot be written", "Use a directory that can be, or can be made");
         } catch (InvalidPathException e) {
-            problem(DEAD_LETTER_DIRECTORY, value, "is no path", "Use a directory");
+            problems.add(DEAD_LETTER_DIRECTORY, value, "is no path", "Use a directory");
         }
         return Optional.empty();
     }
@@ -190,7 +185,7 @@ final class ExporterSettingsReader {
                 .findFirst();
         if (found.isEmpty()) {
             String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(", "));
-            problem(key, value, "is no policy", "Use one of " + names);
+            problems.add(key, value, "is no policy", "Use one of " + names);
         }
         return found.orElse(allowed[0]);
     }
@@ -209,7 +204,7 @@ final class ExporterSettingsReader {
                 "is no size",
                 "Use for example 64M");
         if (bytes < 1) {
-            problem(key, value, "is too small", "Use at least 1");
+            problems.add(key, value, "is too small", "Use at least 1");
         }
         return bytes;
     }
@@ -217,7 +212,7 @@ final class ExporterSettingsReader {
     private long number(String key, String value, long max, long ifWrong) {
         long number = converted(key, value, Long::parseLong, ifWrong, "is no whole number", "Use digits only");
         if (number < 1 || number > max) {
-            problem(key, value, "is out of range", "Use a number from 1 to " + max);
+            problems.add(key, value, "is out of range", "Use a number from 1 to " + max);
             return ifWrong;
         }
         return number;
@@ -228,12 +223,8 @@ final class ExporterSettingsReader {
         try {
             return conversion.apply(value.strip());
         } catch (RuntimeException e) {
-            problem(key, value, reason, fix);
+            problems.add(key, value, reason, fix);
             return ifWrong;
         }
-    }
-
-    private void problem(String key, String value, String reason, String fix) {
-        problems.add(Problems.property(name, key), value, reason, fix);
     }
 }

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.ConfigValueConfigSource;
+import io.smallrye.config.SecretKeys;
 import io.smallrye.config.SmallRyeConfig;
 import org.jspecify.annotations.Nullable;
 
@@ -31,20 +32,32 @@ final class ExporterView implements ConfigValueConfigSource {
         this.plainPrefix = FlagExporterConfig.PREFIX + ".exporters." + exporterName + ".";
         // a name with dots must be quoted: without quotes it is the name up to the first dot, and a key
         this.plainAllowed = exporterName.indexOf('.') < 0;
-        for (String name : base.getPropertyNames()) {
-            if (name.startsWith(quotedPrefix)) {
-                originalNames.put(name, name);
-            } else if (plainAllowed && name.startsWith(plainPrefix)) {
-                originalNames.put(quotedPrefix + name.substring(plainPrefix.length()), name);
-            }
+        SecretKeys.doUnlocked(() -> base.getPropertyNames().forEach(this::addName));
+    }
+
+    private void addName(String name) {
+        if (name.startsWith(quotedPrefix)) {
+            originalNames.put(name, name);
+        } else if (plainAllowed && name.startsWith(plainPrefix)) {
+            originalNames.put(quotedPrefix + name.substring(plainPrefix.length()), name);
         }
+    }
+
+    /** The key of a property below the exporter's name. */
+    String keyOf(String property) {
+        return property.startsWith(quotedPrefix) ? property.substring(quotedPrefix.length()) : property;
+    }
+
+    /** What the application has configured for any key, also one that it keeps secret. */
+    ConfigValue ofApplication(String name) {
+        return SecretKeys.doUnlocked(() -> base.getConfigValue(name));
     }
 
     /** What is configured for a key, and where; null when nothing is. */
     @Override
     public @Nullable ConfigValue getConfigValue(String name) {
         String original = originalNames.get(name);
-        ConfigValue value = original == null ? fromEnvironment(name) : base.getConfigValue(original);
+        ConfigValue value = original == null ? fromEnvironment(name) : ofApplication(original);
         return value == null || value.getValue() == null
                 ? null
                 : value.withName(name).withConfigSourceOrdinal(ORDINAL);
@@ -55,9 +68,9 @@ final class ExporterView implements ConfigValueConfigSource {
         if (!name.startsWith(quotedPrefix)) {
             return null;
         }
-        ConfigValue quoted = base.getConfigValue(name);
+        ConfigValue quoted = ofApplication(name);
         return quoted.getValue() == null && plainAllowed
-                ? base.getConfigValue(plainPrefix + name.substring(quotedPrefix.length()))
+                ? ofApplication(plainPrefix + name.substring(quotedPrefix.length()))
                 : quoted;
     }
 
@@ -70,6 +83,18 @@ final class ExporterView implements ConfigValueConfigSource {
                 values.put(name, value);
             }
         }
+        return values;
+    }
+
+    /** The values with an expression that refers to nothing; for everybody else they are not there. */
+    Map<String, ConfigValue> unexpanded() {
+        Map<String, ConfigValue> values = new TreeMap<>();
+        originalNames.forEach((name, original) -> {
+            ConfigValue value = ofApplication(original);
+            if (value.hasProblems()) {
+                values.put(name, value);
+            }
+        });
         return values;
     }
 

@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.config;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,47 +15,66 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertyNamesMatcher;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Maps the keys below an exporter's name to the interface that its factory brings. The classes that implement such an
  * interface are generated when the application is built.
  */
-final class PluginConfigMapper {
+final class PluginConfigMapper<C> {
 
     private static final Pattern NAMED_PROPERTY =
             Pattern.compile("config property (" + FlagExporterConfig.PREFIX.replace(".", "\\.") + "\\S+)");
     private static final Pattern MESSAGE_CODE = Pattern.compile("SRCFG\\d+: ");
     private static final Pattern CONVERSION = Pattern.compile(".*whilst being converted:? ?(.*)", Pattern.DOTALL);
+    private static final Pattern EXPANSION = Pattern.compile("Could not expand value (\\S+) ");
 
-    private final SmallRyeConfig base;
-    private final Problems problems;
+    private final ExporterView view;
+    private final Class<C> type;
+    private final ConfigClass mapping;
+    private final Secrets secrets;
+    private final ExporterProblems problems;
+    private final Map<String, ConfigValue> unexpanded;
 
-    PluginConfigMapper(SmallRyeConfig base, Problems problems) {
-        this.base = base;
-        this.problems = problems;
+    /** Reports to {@code allProblems}. */
+    PluginConfigMapper(String exporterName, ExporterView view, Class<C> type, Problems allProblems) {
+        String prefix = Problems.property(exporterName, "");
+        this.view = view;
+        this.unexpanded = view.unexpanded();
+        this.type = type;
+        this.mapping = ConfigClass.configClass(type, prefix.substring(0, prefix.length() - 1));
+        this.secrets = Secrets.of(view, mapping.getSecrets());
+        this.problems = new ExporterProblems(allProblems, exporterName, secrets);
+    }
+
+    /** What must not be shown of the configuration. */
+    Secrets secrets() {
+        return secrets;
+    }
+
+    /** Where to report what else is wrong. */
+    ExporterProblems problems() {
+        return problems;
     }
 
     /**
      * The exporter's own configuration; empty when a value is missing or of the wrong type, which is reported. A key
      * that is unknown is reported as well, and otherwise passed over, so that the factory can look for more mistakes.
      */
-    <C> Optional<C> map(String exporterName, Class<C> type) {
-        ExporterView view = new ExporterView(base, exporterName);
-        String prefix = Problems.property(exporterName, "");
-        ConfigClass mapping = ConfigClass.configClass(type, prefix.substring(0, prefix.length() - 1));
-        checkKeys(view, mapping, prefix);
+    Optional<C> map() {
+        checkKeys();
+        checkExpressions();
         try {
-            return Optional.of(mapValues(view, type, mapping));
+            C config = mapValues();
+            return unexpanded.isEmpty() ? Optional.of(config) : Optional.empty();
         } catch (ConfigValidationException e) {
             for (int i = 0; i < e.getProblemCount(); i++) {
-                report(e.getProblem(i).getMessage(), view, mapping, prefix);
+                report(e.getProblem(i).getMessage());
             }
             return Optional.empty();
         }
     }
 
-    private static <C> C mapValues(ExporterView view, Class<C> type, ConfigClass mapping) {
+    private C mapValues() {
         return new SmallRyeConfigBuilder()
                 .forClassLoader(Thread.currentThread().getContextClassLoader())
                 .addDiscoveredConverters()
@@ -65,59 +85,71 @@ final class PluginConfigMapper {
                 .getConfigMapping(type, mapping.getPrefix());
     }
 
-    private void checkKeys(ExporterView view, ConfigClass mapping, String prefix) {
+    private void checkKeys() {
         PropertyNamesMatcher known = ConfigMappings.propertyNamesMatcher(List.of(mapping));
         for (String property : view.getPropertyNames()) {
-            String key = property.substring(prefix.length());
-            if (!CommonKeys.contains(key) && !known.matches(property) && !isFromEnvironment(view, property)) {
+            String key = view.keyOf(property);
+            if (!CommonKeys.contains(key) && !known.matches(property) && !isFromEnvironment(property)) {
                 // without its value: a secret's key may be misspelt
-                problems.add(property, null, "is no key of this exporter", hint(key, mapping, prefix));
+                problems.add(key, null, "is no key of this exporter", hint(key));
             }
         }
     }
 
     /** Where a variable's underscores stand for dots and where for hyphens cannot be told, so none is called unknown. */
-    private static boolean isFromEnvironment(ExporterView view, String property) {
+    private boolean isFromEnvironment(String property) {
         ConfigValue value = view.getConfigValue(property);
         return value == null || String.valueOf(value.getSourceName()).startsWith("EnvConfigSource");
     }
 
-    private static String hint(String key, ConfigClass mapping, String prefix) {
+    private String hint(String key) {
         Set<String> known = new TreeSet<>(CommonKeys.KEYS);
         // a list's elements are known by the list
         mapping.getProperties().keySet().stream()
                 .filter(property -> !property.endsWith("[*]"))
-                .forEach(property -> known.add(property.substring(prefix.length())));
+                .forEach(property -> known.add(view.keyOf(property)));
         return Nearest.to(key, known)
                 .map(nearest -> "Did you mean " + nearest + "?")
                 .orElse("The keys are: " + String.join(", ", known))
                 .replaceFirst("\\?$", "? If not, remove it");
     }
 
-    private void report(String message, ExporterView view, ConfigClass mapping, String prefix) {
-        Matcher named = NAMED_PROPERTY.matcher(message);
-        String property = named.find() ? named.group(1) : prefix.substring(0, prefix.length() - 1);
-        String value = shown(view, mapping, property);
-        Matcher conversion = CONVERSION.matcher(message);
-        if (value == null) {
-            problems.add(property, null, "is missing", "Set it");
-        } else if (mapping.getSecrets().contains(property)) {
-            problems.add(property, value, "cannot be converted", "Correct the value");
-        } else {
-            String reason = conversion.matches() ? conversion.group(1) : message;
+    /** Without this, an optional password that is written wrong would be none. */
+    private void checkExpressions() {
+        unexpanded.forEach((property, value) -> {
+            Matcher expansion = EXPANSION.matcher(value.getProblems().get(0).getMessage());
+            String name = expansion.find() ? expansion.group(1) : "something";
             problems.add(
-                    property,
-                    value,
-                    "cannot be used: " + MESSAGE_CODE.matcher(reason).replaceAll(""),
-                    "Correct the value");
+                    view.keyOf(property),
+                    value.getRawValue(),
+                    "refers to " + name + ", which is not set",
+                    "Set it, or give a default, as in ${" + name + ":default}");
+        });
+    }
+
+    private void report(String message) {
+        Matcher named = NAMED_PROPERTY.matcher(message);
+        String property = named.find() ? named.group(1) : mapping.getPrefix();
+        if (!unexpanded.containsKey(property)) {
+            report(property, message);
         }
     }
 
-    private static @Nullable String shown(ExporterView view, ConfigClass mapping, String property) {
+    private void report(String property, String message) {
+        String key = view.keyOf(property);
         ConfigValue value = view.getConfigValue(property);
         if (value == null) {
-            return null;
+            problems.add(key, null, "is missing", "Set it");
+        } else if (secrets.isSecret(property)) {
+            problems.add(key, value.getValue(), "cannot be converted", "Correct the value");
+        } else {
+            Matcher conversion = CONVERSION.matcher(message);
+            String reason = conversion.matches() ? conversion.group(1) : message;
+            problems.add(
+                    key,
+                    value.getValue(),
+                    "cannot be used: " + MESSAGE_CODE.matcher(reason).replaceAll(""),
+                    "Correct the value");
         }
-        return mapping.getSecrets().contains(property) ? Problems.SECRET : value.getValue();
     }
 }

@@ -5,16 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.format.FieldEscaping;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is wrong in a configuration, for one message: property, value, reason and what to do. */
 final class Problems {
-
-    /** What a secret looks like wherever it could be read. */
-    static final String SECRET = "***";
 
     private final List<String> lines = new ArrayList<>();
     private final List<String> properties = new ArrayList<>();
@@ -34,10 +30,6 @@ final class Problems {
 
     private static String sentence(String text) {
         return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-    }
-
-    void add(String exporterName, ConfigurationProblem problem) {
-        add(property(exporterName, problem.key()), problem.value(), problem.reason(), problem.fix());
     }
 
     boolean isEmpty() {

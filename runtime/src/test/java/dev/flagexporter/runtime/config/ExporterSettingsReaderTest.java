@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.flagexporter.runtime.delivery.Disposal;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +23,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ExporterSettingsReaderTest {
 
+    private static final Secrets NO_SECRETS = Secrets.of(new ExporterView(new SmallRyeConfigBuilder().build(), "lake"));
+
     private final Problems problems = new Problems();
 
     private ExporterSettings read(Map<String, String> keys) {
         Map<String, String> all = new HashMap<>(keys);
         all.putIfAbsent("kind", "file");
-        return new ExporterSettingsReader("lake", ConfiguredKeys.of(all), problems)
+        return new ExporterSettingsReader(
+                        "lake", ConfiguredKeys.of(all), new ExporterProblems(problems, "lake", NO_SECRETS))
                 .read()
                 .orElseThrow();
     }

@@ -1,0 +1,99 @@
+package dev.flagexporter.runtime.config;
+
+import java.util.Optional;
+
+import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.FlushTrigger;
+import dev.flagexporter.runtime.delivery.RetrySettings;
+import dev.flagexporter.runtime.delivery.Timeouts;
+import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.ExporterFactory;
+import dev.flagexporter.spi.InvalidConfigurationException;
+import dev.flagexporter.spi.store.LeaseLimits;
+import org.jboss.logging.Logger;
+
+/** Makes one of the configured exporters, or reports everything that is wrong with it. */
+final class SetupAssembler {
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+
+    private final FlagExporterConfig config;
+    private final int capacity;
+    private final ExporterFactories factories;
+    private final Problems problems;
+
+    SetupAssembler(FlagExporterConfig config, int capacity, ExporterFactories factories, Problems problems) {
+        this.config = config;
+        this.capacity = capacity;
+        this.factories = factories;
+        this.problems = problems;
+    }
+
+    /** Of a name and what is configured below it; empty when it is disabled, too. */
+    Optional<ExporterSetup> assemble(String name, ExporterConfig exporterConfig, ExporterView view) {
+        ExporterProblems own = new ExporterProblems(problems, name, Secrets.of(view));
+        return new ExporterSettingsReader(name, exporterConfig, own)
+                .read()
+                .filter(settings -> !settings.kind().isEmpty())
+                .flatMap(settings -> factory(settings, own).flatMap(factory -> create(factory, settings, view)));
+    }
+
+    private Optional<ExporterFactory<?>> factory(ExporterSettings settings, ExporterProblems own) {
+        Optional<ExporterFactory<?>> factory = factories.ofKind(settings.kind());
+        if (factory.isEmpty()) {
+            String known = factories.kinds().isEmpty()
+                    ? "There is no plugin on the class path; add one, for example flag-exporter-file"
+                    : "Use one of " + String.join(", ", factories.kinds()) + ", or add the plugin to the application";
+            own.add("kind", settings.kind(), "is not the kind of any plugin on the class path", known);
+        }
+        return factory;
+    }
+
+    private <C> Optional<ExporterSetup> create(
+            ExporterFactory<C> factory, ExporterSettings settings, ExporterView view) {
+        PluginConfigMapper<C> mapper = new PluginConfigMapper<>(settings.name(), view, factory.configType(), problems);
+        return mapper.map()
+                .map(pluginConfig -> new ExporterMaker<>(factory, pluginConfig, settings, mapper.secrets()))
+                .flatMap(maker -> first(maker, mapper.problems()).map(exporter -> setup(exporter, maker)));
+    }
+
+    private Optional<Exporter> first(ExporterMaker<?> maker, ExporterProblems own) {
+        try {
+            return Optional.of(maker.make());
+        } catch (InvalidConfigurationException e) {
+            e.problems().forEach(own::add);
+        } catch (RuntimeException | LinkageError e) {
+            reportDefect(maker, e, own);
+        }
+        return Optional.empty();
+    }
+
+    private static void reportDefect(ExporterMaker<?> maker, Throwable thrown, ExporterProblems own) {
+        LOG.errorf(
+                RedactedFailure.of(thrown, maker.secrets()),
+                "The plugin %s failed to make the exporter \"%s\"",
+                maker.factory().getClass().getName(),
+                maker.settings().name());
+        own.add(
+                "kind",
+                maker.settings().kind(),
+                "the plugin failed with " + thrown,
+                "Correct its configuration, or report the defect to its authors");
+    }
+
+    private ExporterSetup setup(Exporter exporter, ExporterMaker<?> maker) {
+        ExporterSettings settings = maker.settings();
+        return new ExporterSetup(
+                settings.name(),
+                settings.kind(),
+                settings.eventType(),
+                exporter,
+                maker::another,
+                new FlushTrigger(
+                        settings.flushInterval(), Math.min(settings.maxEventInMemory(), Math.max(1, capacity / 2))),
+                new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
+                new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
+                new RetrySettings(settings.initialBackoff(), settings.maxBackoff()),
+                settings.failurePolicy());
+    }
+}
