@@ -1,18 +1,24 @@
 package dev.flagexporter.spi.format;
 
-/** RFC 4180, section 2, rules 6 and 7. */
-record CsvEscaping(char separator) implements FieldEscaping {
+/**
+ * RFC 4180, section 2, rules 6 and 7. Within a line template it is {@link CsvLine} that applies it, to whole fields.
+ *
+ * @param separator what stands between fields
+ * @param guardsFormulas whether spreadsheets are kept from taking a text for a formula
+ */
+record CsvEscaping(char separator, boolean guardsFormulas) implements FieldEscaping {
 
     @Override
     public void append(String text, StringBuilder line) {
-        if (needsQuotes(text)) {
-            line.append('"').append(text.replace("\"", "\"\"")).append('"');
-        } else {
-            line.append(text);
+        int start = line.length();
+        line.append(text);
+        if (isSpecial(text)) {
+            quote(line, start);
         }
     }
 
-    private boolean needsQuotes(String text) {
+    /** Whether a field with this text in it has to be quoted. */
+    boolean isSpecial(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == separator || c == '"' || c == '\n' || c == '\r') {
@@ -20,5 +26,12 @@ record CsvEscaping(char separator) implements FieldEscaping {
             }
         }
         return false;
+    }
+
+    /** Puts what a line has from a place on in quotes. */
+    static void quote(StringBuilder line, int start) {
+        String field = line.substring(start);
+        line.setLength(start);
+        line.append('"').append(field.replace("\"", "\"\"")).append('"');
     }
 }

@@ -1,17 +1,12 @@
 package dev.flagexporter.spi.format;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.flagexporter.spi.ConfigurationProblem;
-import dev.flagexporter.spi.event.EventType;
-import dev.flagexporter.spi.event.ExportableEvent;
 
-/** Lines of text made by a template, without a header; fields are quoted by RFC 4180 where they need it. */
+/** Lines of text made by a template, whose fields are quoted by RFC 4180 where they need it. */
 final class CsvFormat implements EventFormat {
 
     private static final String UNUSABLE_SEPARATORS = "\"\r\n";
@@ -28,8 +23,7 @@ final class CsvFormat implements EventFormat {
 
     @Override
     public List<ConfigurationProblem> check(FormatSettings settings) {
-        return Stream.of(separatorProblem(settings), templateProblem(settings))
-                .flatMap(Optional::stream)
+        return Stream.concat(separatorProblem(settings).stream(), templateProblem(settings).stream())
                 .toList();
     }
 
@@ -44,10 +38,16 @@ final class CsvFormat implements EventFormat {
                                 + FormatSettings.DEFAULT_CSV_SEPARATOR));
     }
 
+    private static String visible(char separator) {
+        StringBuilder text = new StringBuilder();
+        FieldEscaping.CONTROL_CHARACTERS.append(String.valueOf(separator), text);
+        return text.toString();
+    }
+
     private static Optional<ConfigurationProblem> templateProblem(FormatSettings settings) {
+        CsvLayout layout;
         try {
-            compile(settings);
-            return Optional.empty();
+            layout = CsvLayout.of(settings);
         } catch (TemplateException e) {
             return Optional.of(new ConfigurationProblem(
                     "csv-template",
@@ -55,47 +55,25 @@ final class CsvFormat implements EventFormat {
                     String.valueOf(e.getMessage()),
                     "correct the template or leave it out for the default"));
         }
+        return settings.csvHeader() ? headerProblem(layout) : Optional.empty();
     }
 
-    private static String visible(char separator) {
-        StringBuilder text = new StringBuilder();
-        FieldEscaping.CONTROL_CHARACTERS.append(String.valueOf(separator), text);
-        return text.toString();
+    private static Optional<ConfigurationProblem> headerProblem(CsvLayout layout) {
+        try {
+            layout.header();
+            return Optional.empty();
+        } catch (TemplateException e) {
+            return Optional.of(new ConfigurationProblem(
+                    "csv-header",
+                    "true",
+                    String.valueOf(e.getMessage()),
+                    "leave the header out, or use a template of one line with the same fields for each event"));
+        }
     }
 
     @Override
     public EventWriter writer(FormatSettings settings) {
-        LineTemplate template = compile(settings);
-        return (events, output) -> write(events, template, output);
-    }
-
-    private static LineTemplate compile(FormatSettings settings) {
-        String template = settings.csvTemplate().orElse(defaultTemplate(settings.eventType()));
-        return LineTemplate.parse(template, settings.eventType(), FieldEscaping.csv(settings.csvSeparator()));
-    }
-
-    private static String defaultTemplate(EventType type) {
-        return switch (type) {
-            case FEATURE -> LineTemplate.DEFAULT_CSV;
-            case TRACKING -> LineTemplate.DEFAULT_TRACKING_CSV;
-        };
-    }
-
-    private static void write(List<? extends ExportableEvent> events, LineTemplate template, OutputStream output)
-            throws IOException {
-        StringBuilder line = new StringBuilder(128);
-        for (ExportableEvent event : events) {
-            line.setLength(0);
-            template.render(event, line);
-            endLine(line);
-            output.write(line.toString().getBytes(StandardCharsets.UTF_8));
-        }
-    }
-
-    /** Environment variables, YAML and trim markers lose a line feed easily, and rows without one run into each other. */
-    private static void endLine(StringBuilder line) {
-        if (line.isEmpty() || line.charAt(line.length() - 1) != '\n') {
-            line.append('\n');
-        }
+        CsvLayout layout = CsvLayout.of(settings);
+        return new CsvWriter(layout.line(), settings.csvHeader() ? Optional.of(layout.header()) : Optional.empty());
     }
 }

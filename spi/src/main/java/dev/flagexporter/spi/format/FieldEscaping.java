@@ -14,13 +14,14 @@ public interface FieldEscaping {
     FieldEscaping CONTROL_CHARACTERS = ControlCharacterEscaping::append;
 
     /**
-     * Quoting by RFC 4180: text with the separator, a quote or a line break is put in quotes, and quotes are doubled.
+     * Quoting by RFC 4180: text with the separator, a quote or a line break is put in quotes, and quotes are doubled. In
+     * a {@link LineTemplate} whole fields are quoted, which end where the template itself has a separator.
      *
      * @param separator what stands between the fields, such as {@code ;}
      * @return the escaping
      */
     static FieldEscaping csv(char separator) {
-        return new CsvEscaping(separator);
+        return new CsvEscaping(separator, false);
     }
 
     /**

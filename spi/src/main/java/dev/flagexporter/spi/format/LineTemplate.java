@@ -1,21 +1,20 @@
 package dev.flagexporter.spi.format;
 
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
-
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
-import dev.flagexporter.spi.event.JsonValues;
-import dev.flagexporter.spi.event.WellFormed;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A line of text with the fields of an event in it, compiled once: text, {@code {{ .Field}}} for the
- * {@linkplain EventType#fieldNames() fields} of the event's type, and Go's trim markers. The reference's
- * {@code ParseTemplate}, except that a wrong template is an error and never silently the default one.
+ * A line of text with the fields of an event in it, compiled once: the reference's {@code ParseTemplate}, except that a
+ * wrong template is an error and never silently the default one.
  *
- * <p>Numbers are written in plain digits, objects and lists as JSON, null as nothing, and half a character as U+FFFD.
+ * <p>Of Go's {@code text/template} there are the {@linkplain EventType#fieldNames() fields} of the event's type and what
+ * is inside of them ({@code .Metadata.env}), {@code if}, {@code with}, {@code range} and {@code else}, variables,
+ * pipes, parentheses, comments, trim markers, and the functions {@code and or not eq ne lt le gt ge len index print
+ * println printf}.
+ *
+ * <p>Numbers are written in plain digits, objects and lists as JSON, null and what an object has not as nothing, and half
+ * a character as U+FFFD. Rendering never fails, whatever is in an event. A line that becomes longer than 16 times its
+ * event, and than a million characters, is cut off with a text saying so.
  */
 public final class LineTemplate {
 
@@ -27,11 +26,14 @@ public final class LineTemplate {
     public static final String DEFAULT_TRACKING_CSV =
             "{{ .Kind}};{{ .ContextKind}};{{ .UserKey}};{{ .CreationDate}};{{ .Key}};{{ .EvaluationContext}};{{ .TrackingDetails}}\n";
 
-    private final List<Template.Segment> segments;
+    private static final int LEAST_LIMIT = 1_000_000;
+    private static final long LIMIT_PER_BYTE = 16;
+
+    private final Template template;
     private final FieldEscaping escaping;
 
-    private LineTemplate(List<Template.Segment> segments, FieldEscaping escaping) {
-        this.segments = segments;
+    private LineTemplate(Template template, FieldEscaping escaping) {
+        this.template = template;
         this.escaping = escaping;
     }
 
@@ -45,7 +47,11 @@ public final class LineTemplate {
      * @throws TemplateException when the template has anything else in it, or a field that the type has not
      */
     public static LineTemplate parse(String template, EventType type, FieldEscaping escaping) {
-        return new LineTemplate(Template.parse(template, type.fieldNames()), escaping);
+        return of(Template.parse(template, LineFields.of(type)), escaping);
+    }
+
+    static LineTemplate of(Template template, FieldEscaping escaping) {
+        return new LineTemplate(template, escaping);
     }
 
     /**
@@ -55,24 +61,8 @@ public final class LineTemplate {
      * @param line where to append
      */
     public void render(ExportableEvent event, StringBuilder line) {
-        for (Template.Segment segment : segments) {
-            if (segment.isField()) {
-                escaping.append(text(event.field(segment.text())), line);
-            } else {
-                line.append(segment.text());
-            }
-        }
-    }
-
-    private static String text(@Nullable Object value) {
-        if (value == null) {
-            return "";
-        }
-        if (value instanceof BigDecimal decimal) {
-            return decimal.toPlainString();
-        }
-        return value instanceof Map || value instanceof List
-                ? JsonValues.toJson(value)
-                : WellFormed.text(value.toString());
+        TemplateOutput output =
+                escaping instanceof CsvEscaping csv ? new CsvLine(csv, line) : new EscapedLine(escaping, line);
+        template.render(event::field, output, Math.max(LEAST_LIMIT, LIMIT_PER_BYTE * event.sizeHint()));
     }
 }

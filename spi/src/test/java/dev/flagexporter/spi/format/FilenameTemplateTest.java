@@ -84,6 +84,40 @@ class FilenameTemplateTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ .StoreId}}_{{ .FirstOffset}}{{if .Hostname}}_{{ .LastOffset}}{{end}}",
+                "{{ .StoreId}}_{{ .FirstOffset}}_{{ printf `%.1s` .LastOffset}}",
+                "{{ .StoreId}}_{{ .FirstOffset}}_{{ $x := .LastOffset}}"
+            })
+    void addsTheSuffixWhenAPartOfItMayBeMissing(String template) {
+        assertThat(name(template)).endsWith("-s1-10-19");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            value = {
+                "{{ printf `%06d` .FirstOffset }}.txt                 -> 000010-s1-10-19.txt",
+                "{{ if eq .Format `json` }}lines{{ else }}x{{ end }}  -> lines-s1-10-19",
+                "{{ or .Hostname `unknown` }}/a                       -> node-7/a-s1-10-19",
+                "{{ with .Hostname }}host={{ . }}{{ end }}/a          -> host=node-7/a-s1-10-19",
+                "{{ `a/b` }}                                          -> a/b-s1-10-19",
+                "{{ print .Year `/` .Month }}                         -> 2024_01-s1-10-19"
+            })
+    void hasTheSyntaxOfLines(String template, String expected) {
+        assertThat(name(template)).isEqualTo(expected);
+    }
+
+    @Test
+    void hasNoBadPartsWhateverItsConditions() {
+        String template =
+                "{{ if eq .Hour `00` }}a{{ end }}/{{ if eq .Hour `00` }}a{{ else }}..{{ end }}/b{{ if .Hour }}\n{{ end }}";
+
+        assertThat(name(template)).isEqualTo("_/_/_-s1-10-19");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "a.json, a-s1-10-19.json",
         "a.json.gz, a.json-s1-10-19.gz",

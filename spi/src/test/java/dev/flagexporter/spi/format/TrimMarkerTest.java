@@ -1,7 +1,6 @@
 package dev.flagexporter.spi.format;
 
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,9 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class TrimMarkerTest {
 
     private static String parsed(String template) {
-        return Template.parse(template, List.of("Key")).stream()
-                .map(segment -> segment.isField() ? "<" + segment.text() + ">" : segment.text())
-                .collect(Collectors.joining());
+        StringBuilder text = new StringBuilder();
+        Template.parse(template, Map.of("Key", ValueType.TEXT))
+                .render(field -> "<" + field + ">", new EscapedLine(FieldEscaping.NONE, text), 1000);
+        return text.toString();
     }
 
     @Test
@@ -52,6 +52,18 @@ class TrimMarkerTest {
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> parsed("{{-.Key}}"));
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> parsed("{{.Key-}}"));
         assertThatExceptionOfType(TemplateException.class).isThrownBy(() -> parsed("{{-\f.Key}}"));
+    }
+
+    @Test
+    void workBesideKeywordsAndComments() {
+        assertThat(parsed("a {{- if .Key -}} b {{- else }} c {{ end -}} d")).isEqualTo("abd");
+        assertThat(parsed("a {{- /* b */ -}} c")).isEqualTo("ac");
+        assertThat(parsed("a {{/* b */ -}} c {{- /* d */}} e")).isEqualTo("a c e");
+    }
+
+    @Test
+    void areNoSigns() {
+        assertThat(parsed("{{-1}} {{- 1 -}} {{-1 -}} 2")).isEqualTo("-11-12");
     }
 
     @Test

@@ -198,7 +198,7 @@ class BatchObjectsTest {
                 .satisfies(problem -> {
                     assertThat(problem.key()).isEqualTo("filename");
                     assertThat(problem.value()).isEqualTo(filename);
-                    assertThat(problem.reason()).contains(", at line 1, column 1");
+                    assertThat(problem.reason()).contains(", at line 1, column ");
                     assertThat(problem.fix()).contains(FilenameTemplate.DEFAULT);
                 });
     }
@@ -220,7 +220,7 @@ class BatchObjectsTest {
             assertThat(problem.key()).isEqualTo("csv-template");
             assertThat(problem.reason())
                     .startsWith("there is no field .TrackingDetails, known are .Kind")
-                    .contains("at line 2, column 1");
+                    .contains("at line 2, column 4");
             assertThat(problem.fix()).isEqualTo("correct the template or leave it out for the default");
         });
     }

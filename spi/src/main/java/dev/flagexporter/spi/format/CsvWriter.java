@@ -1,0 +1,34 @@
+package dev.flagexporter.spi.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import dev.flagexporter.spi.event.ExportableEvent;
+
+/** Writes a line for each event, and one before them if there is a header. */
+record CsvWriter(LineTemplate template, Optional<String> header) implements EventWriter {
+
+    @Override
+    public void write(List<? extends ExportableEvent> events, OutputStream output) throws IOException {
+        StringBuilder line = new StringBuilder(256);
+        if (header.isPresent()) {
+            write(line.append(header.get()), output);
+        }
+        for (ExportableEvent event : events) {
+            line.setLength(0);
+            template.render(event, line);
+            write(line, output);
+        }
+    }
+
+    /** Environment variables, YAML and trim markers lose a line feed easily, and rows without one run into each other. */
+    private static void write(StringBuilder line, OutputStream output) throws IOException {
+        if (line.isEmpty() || line.charAt(line.length() - 1) != '\n') {
+            line.append('\n');
+        }
+        output.write(line.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
