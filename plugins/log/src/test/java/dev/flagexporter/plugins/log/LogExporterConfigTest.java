@@ -69,7 +69,7 @@ class LogExporterConfigTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{{ .TrackingDetails}}", "{{ .Metadata.env}}", "{{ if .Default}}x{{ end}}"})
+    @ValueSource(strings = {"{{ .TrackingDetails}}", "{{ .Key.env}}", "{{ if .TrackingDetails}}x{{ end}}"})
     void refusesWhatAFeatureEventHasNot(String format) {
         assertThat(problems(format, EventType.FEATURE))
                 .extracting(ConfigurationProblem::key)

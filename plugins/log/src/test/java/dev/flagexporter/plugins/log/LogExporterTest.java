@@ -117,6 +117,17 @@ class LogExporterTest {
     }
 
     @Test
+    void decidesByTheEventWhatItLogs() throws Exception {
+        log(
+                Map.of(
+                        "log-format",
+                        "{{ if .Default}}FAILED {{ end }}{{ printf \"%-12s\" .Key}}{{ .Metadata.env}}{{ println }}"),
+                Events.feature(1));
+
+        assertThat(logger.messages()).containsExactly("checkout-v2 prod\\n");
+    }
+
+    @Test
     void keepsEachEventOnOneLineOfTheLog() throws Exception {
         log(Map.of("log-format", "{{ .UserKey}}"), feature("a\r\n[2024-01-01] user=\"root\"\t\u001b[2J\u2028", null));
 
