@@ -10,8 +10,10 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.object.ObjectConfig;
 import dev.flagexporter.testkit.Configurations;
+import dev.flagexporter.testkit.RecordingLogger;
 import dev.flagexporter.testkit.TestEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,10 +22,50 @@ import static org.assertj.core.api.Assertions.fail;
 /** Makes the exporters of a contract's plugin, and uses them as an application does. */
 final class Workbench {
 
+    /** The size of a batch where it does not matter. */
+    static final int FEW = 10;
+
     private final ExporterContract contract;
+    private final RecordingLogger logger = new RecordingLogger(System.Logger.Level.ALL);
+    private final Batches batches = new Batches(logger);
+    private boolean broken;
 
     Workbench(ExporterContract contract) {
         this.contract = contract;
+    }
+
+    /** What the exporters log to, as their contexts tell them. */
+    RecordingLogger logger() {
+        return logger;
+    }
+
+    /** The next events. */
+    Batch few() {
+        return batch(anyType(), FEW);
+    }
+
+    /** The next events of a type. */
+    Batch batch(EventType type, int count) {
+        return batches.of(type, count);
+    }
+
+    /** The next batch, of certain events. */
+    Batch batch(EventType type, List<? extends ExportableEvent> events) {
+        return batches.of(type, events);
+    }
+
+    /** Whether the destination fails now. */
+    boolean tryToBreak() throws Exception {
+        broken = contract.breakDestination();
+        return broken;
+    }
+
+    /** Has the destination work again. */
+    void repair() throws Exception {
+        if (broken) {
+            broken = false;
+            contract.repairDestination();
+        }
     }
 
     EventType anyType() {
@@ -90,6 +132,13 @@ final class Workbench {
                             + " events are such as every exporter has to take",
                     thrown.get());
         }
+    }
+
+    /** All of an exporter's life, for one batch. */
+    void exportAndClose(EventType type, Batch batch) throws Exception {
+        Exporter exporter = open(type);
+        export(exporter, batch);
+        exporter.close();
     }
 
     void assertArrived(Batch... batches) throws Exception {

@@ -166,6 +166,18 @@ final class BrokenExporters {
         }
     }
 
+    static class NamesTooFewFailures extends OwnExport {
+
+        @Override
+        void export(List<? extends ExportableEvent> events) throws Exception {
+            try {
+                destination.send(texts(events));
+            } catch (IOException e) {
+                throw new PartialExportException("one failed", e, Set.of(0));
+            }
+        }
+    }
+
     /** Takes what it tried for what it delivered. */
     static class SkipsARetry extends MemoryExporterContractTest {
 
@@ -462,6 +474,19 @@ final class BrokenExporters {
                                     "Authorization: {0}",
                                     config.token().get());
                     super.export(context, events);
+                }
+            };
+        }
+    }
+
+    static class ShowsASecretThatIsWrong extends MemoryExporterContractTest {
+
+        @Override
+        protected ExporterFactory<?> factory() {
+            return new MemoryExporterFactory(this::exporter) {
+                @Override
+                String shown(String token) {
+                    return token;
                 }
             };
         }

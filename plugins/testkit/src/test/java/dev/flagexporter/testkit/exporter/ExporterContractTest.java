@@ -109,6 +109,14 @@ class ExporterContractTest {
     }
 
     @Test
+    void doesNotNameAllEventsThatFailed() {
+        assertRejected(
+                BrokenExporters.NamesTooFewFailures.class,
+                "did not arrive, though export() returned normally",
+                "deliversABatchThatFailedWhenItComesAgain");
+    }
+
+    @Test
     void namesFailedEventsThatAreNotInTheBatch() {
         assertRejected(
                 BrokenExporters.CountsPositionsFromOne.class,
@@ -222,6 +230,14 @@ class ExporterContractTest {
     @Test
     void showsASecret() {
         assertRejected(BrokenExporters.ShowsItsSecret.class, "toString() of a new exporter", "keepsItsSecrets");
+    }
+
+    @Test
+    void showsASecretThatIsWrong() {
+        assertThat(failures(BrokenExporters.ShowsASecretThatIsWrong.class))
+                .containsOnlyKeys("keepsItsSecrets", "isFoundByTheServiceLoader")
+                .hasEntrySatisfying(
+                        "keepsItsSecrets", message -> assertThat(message).contains("the problem with token"));
     }
 
     @Test

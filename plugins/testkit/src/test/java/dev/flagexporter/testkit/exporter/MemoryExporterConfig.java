@@ -6,7 +6,7 @@ import io.smallrye.config.WithDefault;
 /** The keys of the exporters under test. */
 public interface MemoryExporterConfig {
 
-    /** What nobody may read. */
+    /** What nobody may read; at least 8 characters. */
     Secret<String> token();
 
     /** At least 1. */

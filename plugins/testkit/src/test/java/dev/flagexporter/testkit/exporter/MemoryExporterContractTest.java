@@ -31,7 +31,7 @@ class MemoryExporterContractTest extends ExporterContract {
 
     @Override
     protected Map<String, String> invalidKeys() {
-        return Map.of("connections", "0", "topic", " ");
+        return Map.of("connections", "0", "topic", " ", "token", "c4n4ry");
     }
 
     @Override

@@ -13,6 +13,8 @@ import dev.flagexporter.spi.InvalidConfigurationException;
 /** A factory that keeps the contract, and can be told not to. */
 public class MemoryExporterFactory implements ExporterFactory<MemoryExporterConfig> {
 
+    private static final int MIN_TOKEN_LENGTH = 8;
+
     private final Function<MemoryExporterConfig, CommonExporter> maker;
 
     /** For the service loader. */
@@ -44,7 +46,15 @@ public class MemoryExporterFactory implements ExporterFactory<MemoryExporterConf
         if (config.topic().isBlank()) {
             problems.add(new ConfigurationProblem("topic", config.topic(), "is blank", "name a topic"));
         }
+        if (config.token().get().length() < MIN_TOKEN_LENGTH) {
+            problems.add(
+                    new ConfigurationProblem("token", shown(config.token().get()), "is too short", "use a longer one"));
+        }
         InvalidConfigurationException.throwIfAny(problems);
         return maker.apply(config);
+    }
+
+    String shown(String token) {
+        return "***";
     }
 }
