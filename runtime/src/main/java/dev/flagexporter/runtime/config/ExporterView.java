@@ -1,9 +1,13 @@
 package dev.flagexporter.runtime.config;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.ConfigValueConfigSource;
@@ -19,28 +23,41 @@ import org.jspecify.annotations.Nullable;
 final class ExporterView implements ConfigValueConfigSource {
 
     private static final int ORDINAL = 500;
+    private static final String EXPORTERS = FlagExporterConfig.PREFIX + ".exporters.";
+    private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 
     private final SmallRyeConfig base;
     private final String quotedPrefix;
     private final String plainPrefix;
     private final boolean plainAllowed;
+    private final List<String> prefixes = new ArrayList<>();
     private final Map<String, String> originalNames = new TreeMap<>();
 
     ExporterView(SmallRyeConfig base, String exporterName) {
         this.base = base;
         this.quotedPrefix = Problems.property(exporterName, "");
-        this.plainPrefix = FlagExporterConfig.PREFIX + ".exporters." + exporterName + ".";
+        this.plainPrefix = EXPORTERS + exporterName + ".";
         // a name with dots must be quoted: without quotes it is the name up to the first dot, and a key
         this.plainAllowed = exporterName.indexOf('.') < 0;
+        String variable = NOT_IN_VARIABLES.matcher(exporterName).replaceAll(".").toLowerCase(Locale.ROOT);
+        prefixes.add(quotedPrefix);
+        prefixes.add(asVariable(EXPORTERS) + '"' + variable + "\".");
+        if (plainAllowed) {
+            prefixes.add(plainPrefix);
+            prefixes.add(asVariable(EXPORTERS) + variable + ".");
+        }
         SecretKeys.doUnlocked(() -> base.getPropertyNames().forEach(this::addName));
     }
 
+    /** How an environment variable is listed whose key cannot be told, as that of a map; it has dots only. */
+    private static String asVariable(String name) {
+        return name.replace('-', '.');
+    }
+
     private void addName(String name) {
-        if (name.startsWith(quotedPrefix)) {
-            originalNames.put(name, name);
-        } else if (plainAllowed && name.startsWith(plainPrefix)) {
-            originalNames.put(quotedPrefix + name.substring(plainPrefix.length()), name);
-        }
+        prefixes.stream()
+                .filter(name::startsWith)
+                .forEach(prefix -> originalNames.put(quotedPrefix + name.substring(prefix.length()), name));
     }
 
     /** The key of a property below the exporter's name. */
