@@ -38,7 +38,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     private final EventType eventType;
     private final EventStore<T> store;
-    private final DeliveryClock clock;
+    private final Function<ExporterSetup, DefaultDataExporter<T>> subscription;
     private final LongAdder withoutExporter = new LongAdder();
     private final AtomicBoolean warned = new AtomicBoolean();
 
@@ -58,10 +58,16 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
      * @param clock the time
      */
     public DefaultManager(EventType eventType, EventStore<T> store, List<ExporterSetup> setups, DeliveryClock clock) {
+        this(eventType, store, setup -> new DefaultDataExporter<>(setup, store, clock));
+        setups.forEach(this::add);
+    }
+
+    /** Has no exporters yet; {@code subscription} makes one that gets the events appended from then on. */
+    DefaultManager(
+            EventType eventType, EventStore<T> store, Function<ExporterSetup, DefaultDataExporter<T>> subscription) {
         this.eventType = eventType;
         this.store = store;
-        this.clock = clock;
-        setups.forEach(this::add);
+        this.subscription = subscription;
     }
 
     /**
@@ -78,7 +84,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
         if (stopped) {
             throw new IllegalStateException("the manager of " + eventType.configuredName() + " events is stopped");
         }
-        DefaultDataExporter<T> added = new DefaultDataExporter<>(setup, store, clock);
+        DefaultDataExporter<T> added = subscription.apply(setup);
         exporters = sorted(Stream.concat(exporters.stream(), Stream.of(added)));
         if (started) {
             start(added);

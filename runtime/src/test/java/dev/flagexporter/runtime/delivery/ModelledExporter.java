@@ -1,248 +1,222 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
-import dev.flagexporter.DropReason;
-import dev.flagexporter.ExporterCounts;
+import dev.flagexporter.DataExporter;
 import dev.flagexporter.ExporterState;
-import dev.flagexporter.spi.ExportContext;
-import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.PartialExportException;
-import dev.flagexporter.spi.event.ExportableEvent;
-import dev.flagexporter.testkit.InMemoryExporter.Batch;
+import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.event.FeatureEvent;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * An exporter to which everything happens that can, at random, and beside it a model: which events have arrived, which
- * were given up, and which are next.
- */
+/** An exporter of a schedule from when it is added, beside the ledger of what has to become of its events. */
 final class ModelledExporter {
 
-    private enum Behaviour {
-        DELIVERS,
-        FAILS,
-        FAILS_PARTLY,
-        REJECTS_NAMED,
-        REJECTS,
-        THROWS_AN_ERROR,
-        IS_LATE,
-        HANGS
+    private static final Pattern LETTER = Pattern.compile("^\\{.*\"userKey\":\"user-(\\d+)\"", Pattern.MULTILINE);
+
+    /** How it is configured from one replacement to the next. */
+    static final class Settings {
+
+        private final int batch;
+        private final FailurePolicy policy;
+        private boolean begun;
+
+        Settings(int batch, FailurePolicy policy) {
+            this.batch = batch;
+            this.policy = policy;
+        }
+
+        int batch() {
+            return batch;
+        }
+
+        FailurePolicy policy() {
+            return policy;
+        }
     }
 
-    private final Random random;
-    private final boolean drops;
-    private final DeliveryHarness harness;
-    private final List<String> history = new ArrayList<>();
-
-    private final Set<Integer> arrived = new HashSet<>();
-    private final Set<Integer> refused = new HashSet<>();
-    private final Set<Integer> givenUp = new HashSet<>();
-    private final Set<Integer> doubtful = new HashSet<>();
-    private final Map<String, List<Integer>> deliveries = new HashMap<>();
-    private boolean recovered;
+    private final String name;
+    private final Schedule schedule;
+    private final Ledger ledger;
+    private final ManualWorker worker = new ManualWorker(this::takesOver);
+    private final List<UnreliableExporter> instances = new ArrayList<>();
+    private final Optional<Path> letters;
+    private DataExporter<FeatureEvent> handle;
+    private boolean removed;
     private boolean exporting;
+    private int cycleOfLastOpening = -1;
+    /** What to enter into the ledger when another cycle takes over from a call that has not returned. */
+    private @Nullable Runnable abandonment;
 
-    ModelledExporter(Random random) {
-        this.random = random;
-        this.drops = random.nextBoolean();
-        FailurePolicy policy = drops
-                ? new FailurePolicy(3, Optional.empty(), Disposal.DROP, Disposal.DROP, Optional.empty())
-                : FailurePolicy.DEFAULT;
-        harness = new DeliveryHarness(1 + random.nextInt(6), 10_000, policy);
-        harness.exporter.always(this::export);
-        harness.successor.always(this::export);
-        harness.started();
+    private int replacementsBefore;
+
+    ModelledExporter(String name, Schedule schedule, Settings settings) {
+        this.name = name;
+        this.schedule = schedule;
+        this.ledger = new Ledger(schedule.manager().capacityPerExporter(), settings.policy, settings.batch);
+        this.letters = settings.policy.deadLetterDirectory();
     }
 
-    List<String> history() {
-        return history;
+    String name() {
+        return name;
     }
 
-    void step() {
-        switch (random.nextInt(4)) {
-            case 0, 1 -> append(1 + random.nextInt(8));
-            case 2 -> flush();
-            default -> pass(Duration.ofMillis(random.nextInt(10_000)));
+    Ledger ledger() {
+        return ledger;
+    }
+
+    ManualWorker worker() {
+        return worker;
+    }
+
+    Optional<Path> letters() {
+        return letters;
+    }
+
+    RandomGenerator random() {
+        return schedule.random();
+    }
+
+    DataExporter<FeatureEvent> handle() {
+        return handle;
+    }
+
+    void isAdded(DataExporter<FeatureEvent> added) {
+        handle = added;
+    }
+
+    void isRemoved() {
+        ledger.leaves();
+        removed = true;
+    }
+
+    /** Whether it has left the store. */
+    boolean isGone() {
+        return removed && handle.state() == ExporterState.STOPPED;
+    }
+
+    Exporter newInstance(Settings settings) {
+        UnreliableExporter instance = new UnreliableExporter(this, settings);
+        instances.add(instance);
+        return instance;
+    }
+
+    void note(String what) {
+        schedule.note(name + " " + what);
+    }
+
+    /** Nothing but the first, which is harmless, once everything works again; and not too many hang within another. */
+    <B extends Enum<B>> B choose(B[] all) {
+        B chosen = schedule.isRecovered() || random().nextInt(3) == 0 ? all[0] : all[random().nextInt(all.length)];
+        boolean hangs = chosen.ordinal() == all.length - 1;
+        return hangs && !schedule.mayHang() ? all[0] : chosen;
+    }
+
+    /** Whether an opening is an attempt at what is pending; not the second one of a cycle, which is for a replay. */
+    boolean beginsToOpen(Settings settings) {
+        if (!settings.begun) {
+            settings.begun = true;
+            ledger.replaced(settings.policy, settings.batch);
         }
-        assertInvariants();
+        boolean first = cycleOfLastOpening != worker.cycles();
+        cycleOfLastOpening = worker.cycles();
+        return first && ledger.isPending();
     }
 
-    private void append(int count) {
-        history.add("append " + count);
-        harness.append(count);
-        if (random.nextBoolean()) {
-            harness.tick();
-        }
+    void isBroken(AssertionError e) {
+        schedule.isBroken(e);
     }
 
-    private void flush() {
-        history.add("flush");
-        harness.flush();
+    void exports(boolean begins) {
+        assertThat(exporting && begins).as("two exports at once").isFalse();
+        exporting = begins;
     }
 
-    private void pass(Duration duration) {
-        history.add("pass " + duration);
-        harness.advance(duration);
+    /** A call begins that will take its time; what to enter if it is abandoned. */
+    private void begins(Runnable abandoned) {
+        abandonment = abandoned;
+        replacementsBefore = worker.replacements();
     }
 
-    /** Everything works again, and the end must find nothing left. */
-    void recoverAndStop() {
-        history.add("recover and stop");
-        recovered = true;
-        harness.data.stop();
-        harness.run();
-        harness.advance(DeliveryHarness.SHUTDOWN_TIMEOUT.minusMillis(1));
-        assertThat(harness.data.state()).isEqualTo(ExporterState.STOPPED);
-        assertThat(harness.data.counts().pending()).isZero();
-        assertInvariants();
-    }
-
-    private void assertInvariants() {
-        ExporterCounts counts = harness.data.counts();
-        harness.assertCountsAddUp();
-        assertThat(counts.delivered()).isEqualTo(arrived.size());
-        assertThat(counts.dropped())
-                .containsEntry(DropReason.REJECTED, (long) refused.size())
-                .containsEntry(DropReason.EXHAUSTED, (long) givenUp.size())
-                .containsEntry(DropReason.OVERFLOW, 0L);
-        assertThat(counts.possiblyDoubled() > 0).isEqualTo(!doubtful.isEmpty());
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
-    }
-
-    private void export(ExportContext context, List<? extends ExportableEvent> events) throws Throwable {
-        assertThat(exporting).as("two exports at once").isFalse();
-        List<Integer> numbers = new Batch(context, events).numbers();
-        assertComesNext(context, numbers);
-        Behaviour behaviour = recovered ? Behaviour.DELIVERS : next();
-        history.add(behaviour + " attempt " + context.attempt() + " at " + numbers);
-        exporting = true;
-        try {
-            run(behaviour, context, numbers);
-        } finally {
+    private void takesOver() {
+        Runnable abandoned = abandonment;
+        if (abandoned != null) {
+            abandonment = null;
             exporting = false;
+            abandoned.run();
         }
     }
 
-    private Behaviour next() {
-        Behaviour[] all = Behaviour.values();
-        return random.nextInt(3) == 0 ? Behaviour.DELIVERS : all[random.nextInt(all.length)];
-    }
-
-    /** The oldest event that is not settled is the first, and one id stands for one set of events. */
-    private void assertComesNext(ExportContext context, List<Integer> numbers) {
-        assertThat(numbers).isSorted().doesNotHaveDuplicates();
-        int oldest = 0;
-        while (isSettled(oldest)) {
-            oldest++;
-        }
-        assertThat(numbers.get(0)).as("the next event").isEqualTo(oldest);
-        assertThat(numbers).noneMatch(this::isSettled);
-        assertThat(deliveries.computeIfAbsent(context.deliveryId(), id -> numbers))
-                .isEqualTo(numbers);
-    }
-
-    private boolean isSettled(int number) {
-        return arrived.contains(number) || refused.contains(number) || givenUp.contains(number);
-    }
-
-    private void run(Behaviour behaviour, ExportContext context, List<Integer> numbers) throws Throwable {
-        switch (behaviour) {
-            case DELIVERS -> arrived.addAll(numbers);
-            case FAILS -> fail(context, numbers, new IOException("down"));
-            case THROWS_AN_ERROR -> fail(context, numbers, new NoClassDefFoundError("missing"));
-            case FAILS_PARTLY -> failPartly(context, numbers);
-            case REJECTS_NAMED -> rejectNamed(numbers);
-            case REJECTS -> reject(numbers);
-            case IS_LATE -> beLate(context, numbers);
-            case HANGS -> hang(context, numbers);
-        }
-    }
-
-    private void fail(ExportContext context, List<Integer> numbers, Throwable thrown) throws Throwable {
-        giveUpAfterTheLastAttempt(context, numbers);
-        throw thrown;
-    }
-
-    private boolean giveUpAfterTheLastAttempt(ExportContext context, List<Integer> numbers) {
-        boolean last = drops && context.attempt() >= 3;
-        if (last) {
-            givenUp.addAll(numbers);
-        }
-        return last;
-    }
-
-    private void failPartly(ExportContext context, List<Integer> numbers) throws Throwable {
-        Set<Integer> failed = somePositions(numbers.size());
-        if (failed.size() == numbers.size()) {
-            giveUpAfterTheLastAttempt(context, numbers);
-        } else {
-            arrived.addAll(select(numbers, position -> !failed.contains(position)));
-        }
-        throw new PartialExportException("throttled", null, failed);
-    }
-
-    private void rejectNamed(List<Integer> numbers) throws ExportException {
-        Set<Integer> positions = somePositions(numbers.size());
-        refused.addAll(select(numbers, positions::contains));
-        throw ExportException.rejected("too old", null, positions);
-    }
-
-    private void reject(List<Integer> numbers) throws ExportException {
-        if (numbers.size() == 1) {
-            refused.addAll(numbers);
-        }
-        throw ExportException.rejected("bad event", null);
-    }
-
-    /** Notices the interrupt at the deadline. */
-    private void beLate(ExportContext context, List<Integer> numbers) throws Throwable {
-        harness.clock.advance(DeliveryHarness.ATTEMPT_TIMEOUT);
+    /** A call that notices the interrupt at its deadline; whether it has not been abandoned even before. */
+    boolean isLate(Runnable abandoned) {
+        begins(abandoned);
+        schedule.manager().passUnnoticed(DeliveryHarness.ATTEMPT_TIMEOUT);
         assertThat(Thread.interrupted()).as("interrupted at the deadline").isTrue();
-        fail(context, numbers, new InterruptedException());
+        boolean inTime = !isAbandoned();
+        if (inTime) {
+            abandonment = null;
+        }
+        return inTime;
     }
 
-    /** Ignores the interrupt and returns late, when another worker has taken over already. */
-    private void hang(ExportContext context, List<Integer> numbers) {
-        if (!giveUpAfterTheLastAttempt(context, numbers)) {
-            doubtful.addAll(numbers);
-        }
-        exporting = false;
-        harness.clock.advance(DeliveryHarness.ATTEMPT_TIMEOUT.plus(CallGuard.GRACE));
-        if (random.nextBoolean()) {
-            harness.run();
-            harness.advance(Duration.ofMillis(random.nextInt(3000)));
-        }
+    private boolean isAbandoned() {
+        return worker.replacements() > replacementsBefore || handle.state() == ExporterState.STOPPED;
     }
 
-    private Set<Integer> somePositions(int size) {
-        Set<Integer> positions = new TreeSet<>(Set.of(random.nextInt(size)));
-        for (int i = 0; i < size; i++) {
-            if (random.nextInt(3) == 0) {
-                positions.add(i);
+    /** A call that ignores interrupts, and returns when others may have gone on already. */
+    void hang(Runnable abandoned) {
+        begins(abandoned);
+        schedule.meanwhile(() -> {
+            if (random().nextInt(20) == 0) {
+                schedule.stop();
+            } else {
+                schedule.change();
             }
-        }
-        return positions;
+            schedule.manager().passUnnoticed(DeliveryHarness.ATTEMPT_TIMEOUT.plus(CallGuard.GRACE));
+            assertThat(isAbandoned()).isTrue();
+            if (random().nextBoolean()) {
+                schedule.step();
+            }
+        });
+        note("returns late");
     }
 
-    private static List<Integer> select(List<Integer> numbers, Predicate<Integer> positions) {
-        List<Integer> selected = new ArrayList<>();
-        for (int position = 0; position < numbers.size(); position++) {
-            if (positions.test(position)) {
-                selected.add(numbers.get(position));
-            }
+    void assertAddsUp() {
+        assertThat(handle.counts()).as(name).isEqualTo(ledger.counts());
+    }
+
+    /** What holds when all is over. */
+    void assertLeftInOrder() {
+        assertThat(handle.state()).isEqualTo(ExporterState.STOPPED);
+        instances.forEach(UnreliableExporter::assertClosedAsOftenAsOpened);
+        assertThat(lettersOnDisk()).containsAll(ledger.letters()).doesNotHaveDuplicates();
+        assertThat(ledger.allLetters()).containsAll(lettersOnDisk());
+    }
+
+    List<Integer> lettersOnDisk() {
+        return letters.map(directory -> directory.resolve(name + ".dead-letters.jsonl"))
+                .filter(Files::exists)
+                .map(ModelledExporter::numbersIn)
+                .orElse(List.of());
+    }
+
+    private static List<Integer> numbersIn(Path file) {
+        try {
+            return LETTER.matcher(Files.readString(file))
+                    .results()
+                    .map(number -> Integer.valueOf(number.group(1)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return selected;
     }
 }

@@ -1,9 +1,16 @@
 package dev.flagexporter.runtime.delivery;
 
-import java.util.Random;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Random schedules of everything that can happen, against a simple model. A schedule that fails names its seed;
@@ -12,24 +19,48 @@ import org.junit.jupiter.api.Test;
 class RandomScheduleTest {
 
     private static final int SCHEDULES = 1000;
-    private static final int STEPS = 60;
+
+    @TempDir
+    private Path directory;
 
     @Test
     void holdWhatIsPromised() {
         Long chosen = Long.getLong("schedule.seed");
         LongStream seeds = chosen == null ? LongStream.range(0, SCHEDULES) : LongStream.of(chosen);
-        seeds.forEach(RandomScheduleTest::run);
+        seeds.forEach(seed -> run(seed, directory.resolve("seed" + seed), Parts.REAL));
     }
 
-    private static void run(long seed) {
-        ModelledExporter exporter = new ModelledExporter(new Random(seed));
+    @Test
+    void areTheSameForTheSameSeed() {
+        List<String> first = run(42, directory.resolve("first"), Parts.REAL);
+        assertThat(run(42, directory.resolve("second"), Parts.REAL))
+                .isEqualTo(first)
+                .hasSizeGreaterThan(50);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Defect.class)
+    void findEveryDefect(Defect defect) {
+        assertThat(LongStream.range(0, SCHEDULES))
+                .anyMatch(seed -> fails(seed, directory.resolve(defect + "-seed" + seed), defect));
+    }
+
+    private static boolean fails(long seed, Path directory, Parts parts) {
         try {
-            for (int step = 0; step < STEPS; step++) {
-                exporter.step();
-            }
-            exporter.recoverAndStop();
+            run(seed, directory, parts);
+            return false;
+        } catch (AssertionError e) {
+            return true;
+        }
+    }
+
+    private static List<String> run(long seed, Path directory, Parts parts) {
+        Schedule schedule = new Schedule(new SplittableRandom(seed), parts, directory);
+        try {
+            schedule.run();
+            return schedule.history();
         } catch (Throwable e) {
-            throw new AssertionError("-Dschedule.seed=" + seed + " fails after " + exporter.history(), e);
+            throw new AssertionError("-Dschedule.seed=" + seed + " fails after " + schedule.history(), e);
         }
     }
 }

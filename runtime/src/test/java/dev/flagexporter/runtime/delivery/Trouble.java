@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.testkit.Events;
@@ -25,7 +26,9 @@ enum Trouble {
     HANGS,
     HANGS_AND_IGNORES_INTERRUPTS,
     /** Also one that is open already: that one is abandoned, and its successor cannot be opened. */
-    CANNOT_BE_OPENED;
+    CANNOT_BE_OPENED,
+    /** One that is abandoned, too; where there are no threads, nothing would ever come after that. */
+    BLOCKS_IN_CLOSE;
 
     private static final IOException DOWN = new IOException("down");
     private static final Duration ALMOST_TOO_SLOW = DeliveryHarness.ATTEMPT_TIMEOUT.minusMillis(1);
@@ -33,7 +36,11 @@ enum Trouble {
     /** An exporter whose attempts take so long is given up unless it has noticed an interrupt meanwhile. */
     static final Duration FOR_GOOD = DeliveryHarness.ATTEMPT_TIMEOUT.plus(CallGuard.GRACE);
 
-    private static final Predicate<ExportableEvent> POISON = event -> Events.number(event) % 7 == 3;
+    static final Predicate<ExportableEvent> POISON = event -> Events.number(event) % 7 == 3;
+
+    static Stream<Trouble> withoutThreads() {
+        return Stream.of(values()).filter(trouble -> trouble != BLOCKS_IN_CLOSE);
+    }
 
     FaultyExporter before(InMemoryExporter destination, TestClock clock) {
         FaultyExporterBuilder exporter = FaultyExporter.before(destination);
@@ -53,6 +60,8 @@ enum Trouble {
                 exporter.slowAndIgnoringInterrupts(clock, FOR_GOOD).slowAndIgnoringInterrupts(clock, FOR_GOOD);
             case CANNOT_BE_OPENED ->
                 exporter.slowAndIgnoringInterrupts(clock, FOR_GOOD).failingToOpen(2, DOWN);
+            case BLOCKS_IN_CLOSE ->
+                exporter.slowAndIgnoringInterrupts(clock, FOR_GOOD).blockingInClose();
         }
         return exporter.build();
     }
