@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.flagexporter.spi.ExporterFactory;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -18,6 +20,7 @@ class ArchitectureTest {
     private static final String PLUGINS = "dev.flagexporter.plugins..";
     private static final String RUNTIME = "dev.flagexporter.runtime..";
     private static final String API = "dev.flagexporter";
+    private static final String CONTRACT = "dev.flagexporter.testkit.exporter.ExporterContract";
     private static final JavaClasses CLASSES = ProjectModules.classes();
 
     @Test
@@ -70,6 +73,17 @@ class ArchitectureTest {
                 .orShould()
                 .haveSimpleNameEndingWith("ExporterConfig")
                 .check(CLASSES);
+    }
+
+    @Test
+    void everyPluginKeepsTheContractOfExporters() {
+        assertThat(ProjectModules.pluginsWith(ExporterFactory.class))
+                .isNotEmpty()
+                .allSatisfy(
+                        plugin -> assertThat(new ClassFileImporter().importPath(plugin.resolve("target/test-classes")))
+                                .as(plugin.toString())
+                                .anyMatch(type -> type.isAssignableTo(CONTRACT)
+                                        && type.getSimpleName().endsWith("ExporterContractTest")));
     }
 
     @Test

@@ -17,16 +17,6 @@ final class ProjectModules {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
 
-    private static final List<String> LIBRARIES = List.of(
-            "spi",
-            "runtime",
-            "deployment",
-            "plugins/testkit",
-            "plugins/test-backends",
-            "plugins/file",
-            "plugins/log",
-            "plugins/s3");
-
     private ProjectModules() {}
 
     static JavaClasses classes() {
@@ -45,8 +35,27 @@ final class ProjectModules {
     }
 
     static List<Path> directories(String kind) {
-        return LIBRARIES.stream()
-                .map(module -> ROOT.resolve(module).resolve("target").resolve(kind))
+        return Stream.concat(Stream.of("spi", "runtime", "deployment").map(ROOT::resolve), plugins().stream())
+                .map(module -> module.resolve("target").resolve(kind))
+                .toList();
+    }
+
+    /** The modules below the folder {@code plugins}: exporters, formats, and what their tests use. */
+    static List<Path> plugins() {
+        try (Stream<Path> folders = Files.list(ROOT.resolve("plugins"))) {
+            return folders.filter(folder -> Files.exists(folder.resolve("pom.xml")))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Those of the plugins that bring implementations of an interface to applications. */
+    static List<Path> pluginsWith(Class<?> service) {
+        return plugins().stream()
+                .filter(module -> Files.exists(
+                        module.resolve("src/main/resources/META-INF/services").resolve(service.getName())))
                 .toList();
     }
 
