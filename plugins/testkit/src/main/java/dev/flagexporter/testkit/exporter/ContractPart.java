@@ -8,6 +8,6 @@ abstract class ContractPart {
 
     ContractPart(ExporterContract contract) {
         this.contract = contract;
-        this.bench = contract.bench();
+        this.bench = new Workbench(contract);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.testkit.RecordingLogger;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Timeout;
 
@@ -45,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class ExporterContract {
 
-    private final Workbench bench = new Workbench(this);
+    private final RecordingLogger logger = new RecordingLogger(System.Logger.Level.ALL);
 
     /** For subclasses. */
     protected ExporterContract() {}
@@ -147,11 +148,12 @@ public abstract class ExporterContract {
      * @return the messages in order
      */
     protected final List<String> logged() {
-        return bench.logger().messages();
+        return logger.messages();
     }
 
-    Workbench bench() {
-        return bench;
+    /** What the exporters log to, as their contexts tell them. */
+    RecordingLogger logger() {
+        return logger;
     }
 
     /** What a factory is, and what it makes. */

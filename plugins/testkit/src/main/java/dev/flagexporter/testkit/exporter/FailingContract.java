@@ -111,6 +111,6 @@ abstract class FailingContract extends ContractPart {
         bench.repair();
         exporter.close();
         contract.logged().forEach(message -> testimony.add("the exporter's log", message));
-        bench.logger().thrown().forEach(failure -> testimony.add("the exporter's log", failure));
+        contract.logger().thrown().forEach(failure -> testimony.add("the exporter's log", failure));
     }
 }

@@ -13,7 +13,6 @@ import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.object.ObjectConfig;
 import dev.flagexporter.testkit.Configurations;
-import dev.flagexporter.testkit.RecordingLogger;
 import dev.flagexporter.testkit.TestEnvironment;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,17 +25,12 @@ final class Workbench {
     static final int FEW = 10;
 
     private final ExporterContract contract;
-    private final RecordingLogger logger = new RecordingLogger(System.Logger.Level.ALL);
-    private final Batches batches = new Batches(logger);
+    private final Batches batches;
     private boolean broken;
 
     Workbench(ExporterContract contract) {
         this.contract = contract;
-    }
-
-    /** What the exporters log to, as their contexts tell them. */
-    RecordingLogger logger() {
-        return logger;
+        this.batches = new Batches(contract.logger());
     }
 
     /** The next events. */
