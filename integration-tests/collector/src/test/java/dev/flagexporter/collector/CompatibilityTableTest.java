@@ -18,10 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each row of {@code docs/compatibility.md} names the tests that prove it, and these tests exist. */
+/**
+ * Each row of {@code docs/compatibility.md}, and of the promises at the end of {@code docs/delivery.md}, names the tests
+ * that prove it, and these tests exist.
+ */
 class CompatibilityTableTest {
 
-    private static final Pattern ROW = Pattern.compile("\\| *(C\\d+\\.\\d+) *\\|([^|]*)\\|(.*)\\|");
+    private static final Pattern ROW = Pattern.compile("\\| *([CD]\\d+\\.\\d+) *\\|([^|]*)\\|(.*)\\|");
 
     record Row(String id, String behaviour, List<String> tests) {
 
@@ -39,8 +42,16 @@ class CompatibilityTableTest {
     }
 
     private static List<Row> rows() {
-        try (Stream<String> lines = Files.lines(ProjectModules.ROOT.resolve("docs/compatibility.md"))) {
-            return lines.filter(line -> line.startsWith("| C")).map(Row::parse).toList();
+        return Stream.of(rows("docs/compatibility.md", "C"), rows("docs/delivery.md", "D"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Row> rows(String document, String letter) {
+        try (Stream<String> lines = Files.lines(ProjectModules.ROOT.resolve(document))) {
+            return lines.filter(line -> line.startsWith("| " + letter) && Character.isDigit(line.charAt(3)))
+                    .map(Row::parse)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +60,7 @@ class CompatibilityTableTest {
     @Test
     void everyPartOfTheContractHasRows() {
         assertThat(rows().stream().map(row -> row.id().replaceFirst("\\..*", "")))
-                .contains("C1", "C2", "C3", "C5", "C7", "C8", "C9", "C15");
+                .contains("C1", "C2", "C3", "C5", "C7", "C8", "C9", "C15", "D1", "D2", "D3", "D4", "D5", "D6", "D7");
     }
 
     @Test

@@ -16,7 +16,7 @@ final class EventSender {
     private final URI uri;
     private final String name;
     private volatile String apiKey = "";
-    private long acknowledged;
+    private volatile long acknowledged;
 
     EventSender(URI uri, String name) {
         this.uri = uri;
@@ -38,7 +38,8 @@ final class EventSender {
         boolean taken =
                 client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
         if (taken) {
-            acknowledged += count;
+            // one thread sends
+            acknowledged = acknowledged + count;
         }
         return taken;
     }
@@ -59,7 +60,7 @@ final class EventSender {
         return name;
     }
 
-    /** The numbers below this one were taken. */
+    /** The numbers below this one were taken; for other threads as well. */
     long acknowledged() {
         return acknowledged;
     }

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -119,6 +120,29 @@ class TerminationIT {
             assertThat(collector.awaitEnd()).as(collector::log).isEqualTo(143);
         }
         assertThat(ExportedFiles.events(directory.resolve("flag-events"))).hasSize(3);
+    }
+
+    @Test
+    void whatADeadDestinationDidNotTakeInTimeIsLostAndSaidSo() throws Exception {
+        try (CollectorProcess collector =
+                CollectorProcess.start(directory, Map.of("quarkus.flag-exporter.shutdown-timeout", "1s"))) {
+            putAFileInPlaceOfTheDirectory();
+            assertThat(new EventSender(collector.uri("/v1/data/collector"), "unlucky").send(3))
+                    .isTrue();
+            collector.terminate();
+            assertThat(collector.awaitEnd()).as(collector::log).isEqualTo(143);
+            assertThat(collector.log())
+                    .contains("The exporter \"events\" stopped: 0 events in its last flush, 3 NOT delivered: ");
+        }
+    }
+
+    private void putAFileInPlaceOfTheDirectory() throws IOException {
+        Path events = directory.resolve("flag-events");
+        Path tracking = events.resolve("tracking");
+        await().atMost(Duration.ofSeconds(10)).until(() -> Files.isDirectory(tracking));
+        Files.delete(tracking);
+        Files.delete(events);
+        Files.createFile(events);
     }
 
     /** A request sent later on another connection is answered, so the half request has long been read. */

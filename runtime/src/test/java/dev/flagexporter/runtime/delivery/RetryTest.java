@@ -327,6 +327,23 @@ class RetryTest {
     }
 
     @Test
+    void ofAStreamingExporterNeedsNoOtherEventAndBringsNothingThatArrived() {
+        ScriptedExporter stream = new ScriptedExporter(false)
+                .thenFail(new PartialExportException("throttled", null, Set.of(1)))
+                .thenFail(down);
+        ManualWorker worker = new ManualWorker();
+        DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
+                DeliveryHarness.setup("stream", stream, 10), harness.store, harness.clock, worker, new Random());
+        data.start();
+        harness.append(3);
+        data.wake();
+        worker.run();
+        harness.clock.advance(DeliveryHarness.MAX_BACKOFF, worker::run);
+        assertThat(stream.batches()).containsExactly(List.of(0, 1, 2), List.of(1), List.of(1));
+        assertThat(data.counts()).isEqualTo(DeliveryTest.counts(3, 3, 0, 3, 2));
+    }
+
+    @Test
     void goesOnAfterAFailureOutsideTheExporter() {
         IllegalStateException defect = new IllegalStateException("defect");
         AtomicInteger leases = new AtomicInteger();

@@ -14,6 +14,7 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +109,30 @@ class TriggerTest {
         assertThat(manager.exporter("x").orElseThrow().isBulk()).isFalse();
         manager.addEvent(Events.feature(0));
         assertThat(next(streaming).events()).isEqualTo(1);
+        manager.stop();
+    }
+
+    @Test
+    void addingAnEventWaitsForNoExporterHoweverManyArePending() throws InterruptedException {
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        QueueingExporter stuck = new QueueingExporter(true) {
+            @Override
+            public void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
+                hanging.countDown();
+                released.await();
+                super.export(context, events);
+            }
+        };
+        DefaultManager<FeatureEvent> manager = manager(DeliveryHarness.setup("stuck", stuck, 1000));
+        manager.start();
+        manager.addEvents(Events.features(1000));
+        assertThat(hanging.await(20, TimeUnit.SECONDS)).isTrue();
+        for (int i = 1000; i < 5000; i++) {
+            assertThat(manager.addEvent(Events.feature(i))).isEqualTo(AppendResult.APPENDED);
+        }
+        released.countDown();
+        assertThat(next(stuck).thread()).isEqualTo("flag-exporter-stuck");
         manager.stop();
     }
 
