@@ -36,14 +36,6 @@ class ConfigurationSourcesIT {
                 .environment(VARIABLES + "OVERRIDDEN_HEADERS_X_API_KEY", "key")
                 .environment(VARIABLES + "_WITH_DOTS__READER", "Mary")
                 .systemProperty(EXPORTERS + "property.reader", "Edsger")
-                .environment("SMALLRYE_CONFIG_LOCATIONS", "elsewhere/more.properties")
-                .write(
-                        "elsewhere/more.properties",
-                        EXPORTERS + "elsewhere.kind=witness",
-                        EXPORTERS + "elsewhere.file=elsewhere.txt",
-                        EXPORTERS + "elsewhere.reader=Barbara",
-                        EXPORTERS + "elsewhere.patience=7s")
-                .write("elsewhere/more-prod.properties", EXPORTERS + "elsewhere.patience=8s")
                 .write(
                         ".env",
                         VARIABLES + "DOTENV_KIND=witness",
@@ -121,11 +113,6 @@ class ConfigurationSourcesIT {
     @Test
     void aFileOfEnvironmentVariablesApplies() {
         assertTestimony("dotenv.txt", "dotenv for Tony in 1000 ms, password none, headers {}, options {}");
-    }
-
-    @Test
-    void otherLocationsApplyWithTheirProfile() {
-        assertTestimony("elsewhere.txt", "elsewhere for Barbara in 8000 ms, password none, headers {}, options {}");
     }
 
     @Test
