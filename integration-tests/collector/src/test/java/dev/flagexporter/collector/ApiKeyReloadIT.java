@@ -1,5 +1,6 @@
 package dev.flagexporter.collector;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,18 @@ class ApiKeyReloadIT {
             collector.remove(KEYS);
             collector.reloads().assertNextIsApplied(CHANGED);
             assertThat(isTaken(collector, "")).isTrue();
+        }
+    }
+
+    @Test
+    void takesKeysFromAFileOfEnvironmentVariables() throws Exception {
+        try (ReloadedCollector collector = new ReloadedCollector(directory)) {
+            String variable = "QUARKUS_FLAG_EXPORTER_COLLECTOR_AUTHORIZED_KEYS_EVALUATION_";
+            Files.writeString(directory.resolve(".env"), variable + "0_=a-key\n" + variable + "1_=another-key\n");
+            collector.reloads().assertNextIsApplied(CHANGED);
+            assertThat(isTaken(collector, "")).isFalse();
+            assertThat(isTaken(collector, "a-key")).isTrue();
+            assertThat(isTaken(collector, "another-key")).isTrue();
         }
     }
 

@@ -39,6 +39,22 @@ class ConfigurationReferenceTest {
 
                 Generated from the code; do not edit.
 
+                ## As environment variables
+
+                A variable has the key in upper case, with an underscore for everything but letters and digits, as everywhere in
+                Quarkus: `QUARKUS_FLAG_EXPORTER_EXPORTERS_LAKE_OUTPUT_DIR`. Of what is below an exporter called `lake`:
+
+                | Variable | Key |
+                |---|---|
+                | `…_LAKE_API_KEYS_0_` | the first element of a list, `api-keys[0]` |
+                | `…_LAKE_HEADERS_X_TENANT` | the entry `headers.x-tenant`: an underscore in its name is a hyphen. When a file has an entry that fits, such as `headers.X-Tenant`, it is that one |
+                | `…_LAKE_HEADERS__COST_CENTER_` | the entry `headers."cost.center"`. Quarkus warns that it does not know the key, in vain |
+
+                An exporter is found by variables alone if its name has only small letters and digits. Any other name has to be in a
+                file with one key at least, for example with `enabled`; then variables set and override all others.
+
+                A secret, or a name that no variable can spell, is easier to refer to: `headers.X-Tenant=${TENANT}`.
+
                 ## Fixed when the application is built
 
                 %s

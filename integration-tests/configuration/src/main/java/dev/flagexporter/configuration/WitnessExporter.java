@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import dev.flagexporter.configuration.WitnessExporterConfig.Distribution;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.ExporterEnvironment;
@@ -26,13 +27,25 @@ final class WitnessExporter implements Exporter {
         SEEN.addAll(List.of(config, config.password(), environment, this));
         this.config = config;
         this.testimony = "%s for %s in %d ms, password %s, headers %s, options %s"
-                .formatted(
-                        environment.exporterName(),
-                        config.reader(),
-                        config.patience().toMillis(),
-                        config.password().map(Secret::get).orElse("none"),
-                        new TreeMap<>(config.headers()),
-                        new TreeMap<>(environment.formatOptions()));
+                        .formatted(
+                                environment.exporterName(),
+                                config.reader(),
+                                config.patience().toMillis(),
+                                config.password().map(Secret::get).orElse("none"),
+                                new TreeMap<>(config.headers()),
+                                new TreeMap<>(environment.formatOptions()))
+                + distribution(config.distributionList());
+    }
+
+    /** Of those only who are there. */
+    private static String distribution(Distribution list) {
+        StringBuilder readers = new StringBuilder();
+        list.carbonCopies().ifPresent(names -> readers.append(", copies for ").append(names));
+        new TreeMap<>(list.branchOffices())
+                .forEach((name, place) ->
+                        readers.append(", at ").append(name).append(' ').append(place.homeAddress()));
+        list.lastReader().ifPresent(last -> readers.append(", last ").append(last.fullName()));
+        return readers.toString();
     }
 
     /** What the exporters were made from. */

@@ -71,6 +71,49 @@ public interface WitnessExporterConfig {
      */
     Place place();
 
+    /**
+     * What an environment has no letters for: keys with hyphens that have more below them.
+     *
+     * @return the group
+     */
+    Distribution distributionList();
+
+    /** Who else reads it. */
+    interface Distribution {
+
+        /**
+         * Those who get a copy.
+         *
+         * @return names
+         */
+        Optional<List<String>> carbonCopies();
+
+        /**
+         * Where else readers are.
+         *
+         * @return places by name
+         */
+        Map<String, Place> branchOffices();
+
+        /**
+         * Who reads it in the end.
+         *
+         * @return the group, if there is anything in it
+         */
+        Optional<LastReader> lastReader();
+    }
+
+    /** Who reads it in the end. */
+    interface LastReader {
+
+        /**
+         * The name.
+         *
+         * @return a name
+         */
+        String fullName();
+    }
+
     /** Where the reader is. */
     interface Place {
 

@@ -35,6 +35,18 @@ class ConfigurationSourcesIT {
                 .environment(VARIABLES + "OVERRIDDEN_READER", "Alan")
                 .environment(VARIABLES + "OVERRIDDEN_HEADERS_X_API_KEY", "key")
                 .environment(VARIABLES + "_WITH_DOTS__READER", "Mary")
+                .environment(VARIABLES + "_WITH_DOTS__DISTRIBUTION_LIST_CARBON_COPIES_0_", "Joan")
+                .environment(VARIABLES + "WITH_HYPHENS_DISTRIBUTION_LIST_CARBON_COPIES_0_", "Frances")
+                .environment(VARIABLES + "WITH_HYPHENS_DISTRIBUTION_LIST_CARBON_COPIES_1_", "Jean")
+                .environment(
+                        VARIABLES + "WITH_HYPHENS_DISTRIBUTION_LIST_BRANCH_OFFICES_THE_HAGUE_HOME_ADDRESS", "http://h/")
+                .environment(
+                        VARIABLES + "WITH_HYPHENS_DISTRIBUTION_LIST_BRANCH_OFFICES__ST_IVES__HOME_ADDRESS", "http://s/")
+                .environment(VARIABLES + "WITH_HYPHENS_DISTRIBUTION_LIST_LAST_READER_FULL_NAME", "Betty")
+                .environment(VARIABLES + "WITH_HYPHENS_HEADERS_X_API_KEY", "key")
+                .environment(VARIABLES + "WITH_HYPHENS_FORMAT_OPTIONS_PAGE_SIZE", "8")
+                .environment(VARIABLES + "WITH_HYPHENS_PLACE_HOME_ADDRESS", "http://home/")
+                .environment(VARIABLES + "WITH_HYPHENS_ATTEMPT_TIMEOUT", "2s")
                 .systemProperty(EXPORTERS + "property.reader", "Edsger")
                 .write(
                         ".env",
@@ -55,6 +67,8 @@ class ConfigurationSourcesIT {
                         EXPORTERS + "\"with.dots\".kind=witness",
                         EXPORTERS + "\"with.dots\".file=with-dots.txt",
                         EXPORTERS + "\"with.dots\".reader=nobody",
+                        EXPORTERS + "with-hyphens.kind=witness",
+                        EXPORTERS + "with-hyphens.file=with-hyphens.txt",
                         EXPORTERS + "property.kind=witness",
                         EXPORTERS + "property.file=property.txt",
                         "smallrye.config.secret-handler.aes-gcm-nopadding.encryption-key=" + ENCRYPTION_KEY,
@@ -102,7 +116,18 @@ class ConfigurationSourcesIT {
 
     @Test
     void theEnvironmentOverridesKeysOfANameWithDots() {
-        assertTestimony("with-dots.txt", "with.dots for Mary in 1000 ms, password none, headers {}, options {}");
+        assertTestimony(
+                "with-dots.txt",
+                "with.dots for Mary in 1000 ms, password none, headers {}, options {}, copies for [Joan]");
+    }
+
+    @Test
+    void listsMapsAndGroupsWithHyphensMayComeFromTheEnvironmentAlone() {
+        assertTestimony(
+                "with-hyphens.txt",
+                "with-hyphens for nobody in 1000 ms, password none, headers {x-api-key=key}, "
+                        + "options {page-size=8}, copies for [Frances, Jean], at st.ives http://s/, "
+                        + "at the-hague http://h/, last Betty");
     }
 
     @Test

@@ -27,7 +27,7 @@ public final class CommonKeys {
             "dead-letter.directory");
 
     /** Keys below this one are free. */
-    private static final String FORMAT_OPTIONS = "format-options";
+    static final String FORMAT_OPTIONS = "format-options";
 
     /** Groups that may come, so that a plugin of today still fits then. */
     private static final List<String> TO_COME = List.of("privacy", "sampling");

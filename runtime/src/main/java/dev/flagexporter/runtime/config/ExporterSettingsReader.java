@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -30,11 +31,15 @@ final class ExporterSettingsReader {
 
     private final String name;
     private final ExporterConfig config;
+    private final Map<String, String> formatOptions;
     private final ExporterProblems problems;
 
-    ExporterSettingsReader(String name, ExporterConfig config, ExporterProblems problems) {
+    /** The options are not looked at. */
+    ExporterSettingsReader(
+            String name, ExporterConfig config, Map<String, String> formatOptions, ExporterProblems problems) {
         this.name = name;
         this.config = config;
+        this.formatOptions = formatOptions;
         this.problems = problems;
     }
 
@@ -58,7 +63,7 @@ final class ExporterSettingsReader {
                 initialBackoff,
                 maxBackoff(initialBackoff),
                 failurePolicy(),
-                config.formatOptions()));
+                formatOptions));
     }
 
     private boolean enabled() {

@@ -1,18 +1,18 @@
 package dev.flagexporter.runtime.config;
 
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.ConfigValueConfigSource;
 import io.smallrye.config.SecretKeys;
 import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.common.utils.StringUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,40 +24,62 @@ final class ExporterView implements ConfigValueConfigSource {
 
     private static final int ORDINAL = 500;
     private static final String EXPORTERS = FlagExporterConfig.PREFIX + ".exporters.";
-    private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9]");
 
     private final SmallRyeConfig base;
+    private final String exporterName;
+    private final VariableNames variables;
     private final String quotedPrefix;
     private final String plainPrefix;
     private final boolean plainAllowed;
-    private final List<String> prefixes = new ArrayList<>();
     private final Map<String, String> originalNames = new TreeMap<>();
 
+    /** Of an exporter whose own keys do not matter. */
     ExporterView(SmallRyeConfig base, String exporterName) {
+        this(base, exporterName, List.of());
+    }
+
+    private ExporterView(SmallRyeConfig base, String exporterName, Collection<String> keys) {
         this.base = base;
+        this.exporterName = exporterName;
+        this.variables = new VariableNames(Stream.concat(keys.stream(), Stream.of(CommonKeys.FORMAT_OPTIONS + ".*"))
+                .toList());
         this.quotedPrefix = Problems.property(exporterName, "");
         this.plainPrefix = EXPORTERS + exporterName + ".";
         // a name with dots must be quoted: without quotes it is the name up to the first dot, and a key
         this.plainAllowed = exporterName.indexOf('.') < 0;
-        String variable = NOT_IN_VARIABLES.matcher(exporterName).replaceAll(".").toLowerCase(Locale.ROOT);
-        prefixes.add(quotedPrefix);
-        prefixes.add(asVariable(EXPORTERS) + '"' + variable + "\".");
-        if (plainAllowed) {
-            prefixes.add(plainPrefix);
-            prefixes.add(asVariable(EXPORTERS) + variable + ".");
-        }
-        SecretKeys.doUnlocked(() -> base.getPropertyNames().forEach(this::addName));
+        addNames();
     }
 
-    /** How an environment variable is listed whose key cannot be told, as that of a map; it has dots only. */
-    private static String asVariable(String name) {
-        return name.replace('-', '.');
+    /**
+     * The same, with environment variables under the keys that they mean.
+     *
+     * @param keys of the exporter, {@code *} for any name and {@code [*]} for any place in a list
+     */
+    ExporterView knowing(Collection<String> keys) {
+        return new ExporterView(base, exporterName, keys);
     }
 
-    private void addName(String name) {
-        prefixes.stream()
-                .filter(name::startsWith)
-                .forEach(prefix -> originalNames.put(quotedPrefix + name.substring(prefix.length()), name));
+    private void addNames() {
+        List<String> written = forms(EXPORTERS, exporterName);
+        List<String> listed = forms(VariableKey.listed(EXPORTERS), VariableKey.listed(exporterName));
+        SecretKeys.doUnlocked(() -> base.getPropertyNames().forEach(name -> {
+            below(written, name).forEach(key -> originalNames.put(quotedPrefix + key, name));
+            below(listed, name).forEach(variable -> addVariable(variable, name));
+        }));
+    }
+
+    private List<String> forms(String parent, String child) {
+        String quoted = parent + '"' + child + "\".";
+        return plainAllowed ? List.of(quoted, parent + child + ".") : List.of(quoted);
+    }
+
+    private static Stream<String> below(List<String> prefixes, String name) {
+        return prefixes.stream().filter(name::startsWith).map(prefix -> name.substring(prefix.length()));
+    }
+
+    /** Unless the key is listed as it is written, too: then that name finds the variable as well. */
+    private void addVariable(String variable, String name) {
+        originalNames.putIfAbsent(quotedPrefix + variables.keyOf(variable).orElse(variable), name);
     }
 
     /** The key of a property below the exporter's name. */
@@ -89,6 +111,18 @@ final class ExporterView implements ConfigValueConfigSource {
         return quoted.getValue() == null && plainAllowed
                 ? ofApplication(plainPrefix + name.substring(quotedPrefix.length()))
                 : quoted;
+    }
+
+    /** The entries of a map of texts, by their names. */
+    Map<String, String> entries(String key) {
+        String map = quotedPrefix + key + ".";
+        Map<String, String> entries = new HashMap<>();
+        getConfigValueProperties().forEach((name, value) -> {
+            if (name.startsWith(map)) {
+                entries.put(StringUtil.unquoted(name.substring(map.length())), value.getValue());
+            }
+        });
+        return entries;
     }
 
     @Override

@@ -36,12 +36,13 @@ final class PluginConfigMapper<C> {
     private final Map<String, ConfigValue> unexpanded;
 
     /** Reports to {@code allProblems}. */
-    PluginConfigMapper(String exporterName, ExporterView view, Class<C> type, Problems allProblems) {
+    PluginConfigMapper(String exporterName, ExporterView allKeys, Class<C> type, Problems allProblems) {
         String prefix = Problems.property(exporterName, "");
-        this.view = view;
-        this.unexpanded = view.unexpanded();
         this.type = type;
         this.mapping = ConfigClass.configClass(type, prefix.substring(0, prefix.length() - 1));
+        this.view = allKeys.knowing(
+                mapping.getProperties().keySet().stream().map(allKeys::keyOf).toList());
+        this.unexpanded = view.unexpanded();
         this.secrets = Secrets.of(view, mapping.getSecrets());
         this.problems = new ExporterProblems(allProblems, exporterName, secrets);
     }
@@ -96,7 +97,7 @@ final class PluginConfigMapper<C> {
         }
     }
 
-    /** Where a variable's underscores stand for dots and where for hyphens cannot be told, so none is called unknown. */
+    /** A variable that means no known key may mean one of an exporter with a longer name, so none is called unknown. */
     private boolean isFromEnvironment(String property) {
         ConfigValue value = view.getConfigValue(property);
         return value == null || String.valueOf(value.getSourceName()).startsWith("EnvConfigSource");

@@ -31,7 +31,7 @@ class ExporterSettingsReaderTest {
         Map<String, String> all = new HashMap<>(keys);
         all.putIfAbsent("kind", "file");
         return new ExporterSettingsReader(
-                        "lake", ConfiguredKeys.of(all), new ExporterProblems(problems, "lake", NO_SECRETS))
+                        "lake", ConfiguredKeys.of(all), Map.of(), new ExporterProblems(problems, "lake", NO_SECRETS))
                 .read()
                 .orElseThrow();
     }
