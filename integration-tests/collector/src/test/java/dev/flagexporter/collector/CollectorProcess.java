@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,9 @@ final class CollectorProcess implements AutoCloseable {
         lines.add("quarkus.http.host=127.0.0.1");
         lines.add("quarkus.http.port=0");
         configuration.forEach((key, value) -> lines.add(key + "=" + value));
-        Files.write(config.resolve("application.properties"), lines);
+        // at once, because a running collector may look at it at any time
+        Path complete = Files.write(config.resolve("application.properties.new"), lines);
+        Files.move(complete, config.resolve("application.properties"), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String javaExecutable() {

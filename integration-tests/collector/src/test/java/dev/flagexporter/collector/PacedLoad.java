@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** About 5 000 events a second, in requests of 100, for as long as it is open. Each request has to be taken. */
+/**
+ * 5 000 events a second, in requests of 100, for as long as it is open; what a stall holds up is made good for. Each request
+ * has to be taken.
+ */
 final class PacedLoad implements AutoCloseable {
 
     private static final int EVENTS_PER_REQUEST = 100;
@@ -21,6 +24,7 @@ final class PacedLoad implements AutoCloseable {
     private final ScheduledFuture<?> requests;
     private final AtomicLong begun = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
+    private final long start = System.nanoTime();
 
     /** Begins to send. */
     PacedLoad(EventSender sender) {
@@ -42,6 +46,11 @@ final class PacedLoad implements AutoCloseable {
     void awaitAnotherRequest() {
         long before = begun.get();
         await().atMost(Duration.ofSeconds(60)).until(() -> requests.isDone() || answered.get() > before);
+    }
+
+    /** How many events a second were taken until now. */
+    long eventsPerSecond() {
+        return answered.get() * EVENTS_PER_REQUEST * TimeUnit.SECONDS.toNanos(1) / (System.nanoTime() - start);
     }
 
     /** Ends when the request at work has been answered; fails if one was not taken. */

@@ -18,8 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * What a running collector holds, at one moment after a garbage collection: its threads by name, without those that the
- * JVM starts as it likes; its open files by name, all sockets under one; its class loaders by class; the objects of the
- * extension and its plugins, and configurations, by class.
+ * JVM starts as it likes; its open files by name, all sockets under one, without the jars, which Quarkus opens and closes
+ * as it likes; its class loaders by class; the objects of the extension and its plugins, and configurations, by class.
  */
 final class ProcessResources {
 
@@ -83,7 +83,10 @@ final class ProcessResources {
 
     private static List<String> openFiles(long pid) {
         try (Stream<Path> descriptors = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return descriptors.flatMap(ProcessResources::target).toList();
+            return descriptors
+                    .flatMap(ProcessResources::target)
+                    .filter(name -> !name.endsWith(".jar"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -28,6 +28,10 @@ import static org.awaitility.Awaitility.await;
 class ReloadUnderLoadIT {
 
     private static final int RELOADS = 200;
+
+    /** Of 5 000 a second that are sent; the rest is for a stall at the end. */
+    private static final long EVENTS_PER_SECOND = 4_500;
+
     private static final Pattern VALUE = Pattern.compile("\"value\":(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
@@ -51,7 +55,7 @@ class ReloadUnderLoadIT {
             sender = new EventSender(collector.uri("/v1/data/collector"), "user");
             change(files.size() * ChangingFile.CYCLE, sender);
             ProcessResources before = resourcesAtRest(collector.pid());
-            change(RELOADS, sender);
+            assertThat(change(RELOADS, sender)).as("events a second").isGreaterThan(EVENTS_PER_SECOND);
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                             ProcessResources.of(collector.pid()).differencesFrom(before))
                     .isEmpty());
@@ -67,7 +71,7 @@ class ReloadUnderLoadIT {
         configuration.put(
                 "quarkus.config.locations",
                 files.stream().map(file -> file.directory().toString()).collect(Collectors.joining(",")));
-        configuration.put("quarkus.flag-exporter.reload.interval", "20ms");
+        configuration.put("quarkus.flag-exporter.reload.interval", "100ms");
         configuration.put("quarkus.flag-exporter.exporters.events.flush-interval", "1s");
         configuration.put("quarkus.log.console.format", ObservedLog.FORMAT);
         configuration.put("quarkus.log.file.enabled", "true");
@@ -83,12 +87,13 @@ class ReloadUnderLoadIT {
         return configuration;
     }
 
-    /** Cycle by cycle, one file after the other. */
-    private void change(int times, EventSender sender) throws Exception {
+    /** Cycle by cycle, one file after the other; how many events a second came in. */
+    private long change(int times, EventSender sender) throws Exception {
         try (PacedLoad load = new PacedLoad(sender)) {
             for (int i = 0; i < times; i++) {
                 files.get(i / ChangingFile.CYCLE % files.size()).change(log);
             }
+            return load.eventsPerSecond();
         }
     }
 

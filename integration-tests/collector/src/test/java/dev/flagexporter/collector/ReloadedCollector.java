@@ -25,7 +25,7 @@ final class ReloadedCollector implements AutoCloseable {
     ReloadedCollector(Path directory, String... keysAndValues) {
         this.directory = directory;
         this.configuration = keys(keysAndValues);
-        configuration.put(PREFIX + "reload.interval", "20ms");
+        configuration.put(PREFIX + "reload.interval", "100ms");
         configuration.put("quarkus.log.console.format", ObservedLog.FORMAT);
         this.process = CollectorProcess.start(directory, configuration, reloads);
     }

@@ -1,6 +1,8 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Logger;
 
 import dev.flagexporter.spi.DeprecatedExporterV1;
@@ -15,13 +17,19 @@ final class DeprecatedExporterV1Adapter implements Exporter {
     private static final org.jboss.logging.Logger LOG =
             org.jboss.logging.Logger.getLogger(DeprecatedExporterV1Adapter.class);
 
+    /** Each reload makes all exporters to see whether they can be made. */
+    private static final Set<String> WARNED = ConcurrentHashMap.newKeySet();
+
     private final DeprecatedExporterV1 exporter;
 
     DeprecatedExporterV1Adapter(DeprecatedExporterV1 exporter, String exporterName) {
         this.exporter = exporter;
-        LOG.warnf(
-                "The exporter \"%s\" implements DeprecatedExporterV1 (%s). It keeps working; implement Exporter instead.",
-                exporterName, exporter.getClass().getName());
+        String warning =
+                "The exporter \"%s\" implements DeprecatedExporterV1 (%s). It keeps working; implement Exporter instead."
+                        .formatted(exporterName, exporter.getClass().getName());
+        if (WARNED.add(warning)) {
+            LOG.warn(warning);
+        }
     }
 
     @Override

@@ -111,20 +111,26 @@ public class DefaultConfigurationReload implements ConfigurationReload {
 
     private ReloadResult reloadNow() {
         Started current = started;
-        ReloadResult result =
-                current == null ? Reloader.refused(List.of(), "The application has not started yet.") : reload(current);
+        if (current == null) {
+            return tell(Reloader.refused(List.of(), "The application has not started yet."));
+        }
+        ReloadResult result = current.reloader().reload();
+        if (current.reloader().isStopped()) {
+            // no matter for an administrator, and the observers may be gone
+            LOG.infof("A reload has met the stop of the application: %s", result.outcome());
+            return result;
+        }
+        log.missing(current.watched().missing());
+        return tell(result);
+    }
+
+    private ReloadResult tell(ReloadResult result) {
         counts.merge(result.outcome(), 1L, Long::sum);
         log.reloaded(result);
         if (result.outcome() != Outcome.UNCHANGED) {
             last = Optional.of(result);
             tellObservers(new FlagExporterReloaded(result));
         }
-        return result;
-    }
-
-    private ReloadResult reload(Started current) {
-        ReloadResult result = current.reloader().reload();
-        log.missing(current.watched().missing());
         return result;
     }
 

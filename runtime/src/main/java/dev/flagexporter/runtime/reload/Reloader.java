@@ -23,6 +23,8 @@ final class Reloader {
 
     private static final Logger LOG = Logger.getLogger(Reloader.class);
 
+    private static final String STOPS = "The application stops, so its configuration stays what it is.";
+
     /** A configuration with nothing wrong, and what puts to use what is beside its exporters. */
     private record Checked(LoadedConfiguration configuration, List<Runnable> settings) {}
 
@@ -68,19 +70,21 @@ final class Reloader {
         } catch (ConfigurationException e) {
             return refused(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            LOG.error("The reload of the configuration failed", e);
-            return refused("It is a defect, or a lack of memory: " + e
-                    + ". What was changed until then stays changed; restart the application to use the whole.");
+            return isStopped() ? refused(STOPS) : failed(e);
         }
+    }
+
+    private ReloadResult failed(Throwable failure) {
+        LOG.error("The reload of the configuration failed", failure);
+        return refused("It is a defect, or a lack of memory: " + failure
+                + ". What was changed until then stays changed; restart the application to use the whole.");
     }
 
     private ReloadResult apply(Checked next) {
         ReloadPlan plan = ReloadPlan.between(running, next.configuration());
         Optional<CompletableFuture<Void>> closed = apply(plan, next);
         closed.ifPresent(CompletableFuture::join);
-        return closed.isPresent()
-                ? result(plan, next.configuration())
-                : refused("The application stops, so its configuration stays what it is.");
+        return closed.isPresent() ? result(plan, next.configuration()) : refused(STOPS);
     }
 
     private SmallRyeConfig read() {
@@ -133,6 +137,11 @@ final class Reloader {
     /** Has no reload change anything any more. Waits for one that does so at the moment, but not for its exports. */
     synchronized void stop() {
         stopped = true;
+    }
+
+    /** From then on parts of the application are gone, and that a reload misses them is no defect. */
+    synchronized boolean isStopped() {
+        return stopped;
     }
 
     private ReloadResult result(ReloadPlan plan, LoadedConfiguration next) {

@@ -73,13 +73,25 @@ class DeprecatedExportersTest {
     @Test
     void theFirstInterfaceWorksAndWarnsOnce() throws Exception {
         try (LogCapture log = new LogCapture("dev.flagexporter")) {
-            Exporter adapted = Adapters.adapt(new First(), "old");
+            Exporter adapted = Adapters.adapt(new First(), "first");
             use(adapted);
             use(adapted);
-            assertThat(log.messages()).singleElement().asString().contains("\"old\"", "DeprecatedExporterV1");
+            Adapters.adapt(new First(), "first");
+            assertThat(log.messages()).singleElement().asString().contains("\"first\"", "DeprecatedExporterV1");
         }
         assertThat(adaptedCalls()).containsExactly("open", "export 2 with test", "close");
         assertThat(Adapters.adapt(new First(), "old").isBulk()).isTrue();
+    }
+
+    @Test
+    void theFirstInterfaceWarnsForEachExporterOfIt() {
+        try (LogCapture log = new LogCapture("dev.flagexporter")) {
+            Adapters.adapt(new First(), "lake");
+            Adapters.adapt(new First(), "stream");
+            assertThat(log.messages())
+                    .satisfiesExactly(lake -> assertThat(lake).contains("\"lake\""), stream -> assertThat(stream)
+                            .contains("\"stream\""));
+        }
     }
 
     @Test
