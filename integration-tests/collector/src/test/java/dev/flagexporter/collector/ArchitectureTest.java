@@ -7,6 +7,7 @@ import java.util.Map;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.flagexporter.spi.ExporterFactory;
+import dev.flagexporter.spi.format.EventFormat;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -34,6 +35,7 @@ class ArchitectureTest {
                         "dev.flagexporter.plugins.file",
                         "dev.flagexporter.plugins.log",
                         "dev.flagexporter.plugins.s3",
+                        "dev.flagexporter.plugins.parquet",
                         "dev.flagexporter.backends",
                         "dev.flagexporter.testkit");
     }
@@ -62,7 +64,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void pluginsShowNothingButTheirFactoryAndTheirConfiguration() {
+    void pluginsShowNothingButWhatIsLoadedAndTheirConfiguration() {
         classes()
                 .that()
                 .resideInAPackage(PLUGINS)
@@ -72,6 +74,8 @@ class ArchitectureTest {
                 .haveSimpleNameEndingWith("ExporterFactory")
                 .orShould()
                 .haveSimpleNameEndingWith("ExporterConfig")
+                .orShould()
+                .implement(EventFormat.class)
                 .check(CLASSES);
     }
 
