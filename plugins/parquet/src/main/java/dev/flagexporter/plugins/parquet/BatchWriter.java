@@ -15,7 +15,7 @@ import org.apache.parquet.hadoop.api.WriteSupport;
 /** Writes a batch as one file: row groups as they fill up, and the footer at the end. */
 final class BatchWriter<E extends ExportableEvent> implements EventWriter {
 
-    /** About how much a row group has before it is compressed, and so about what is in memory at most. */
+    /** About how large a row group is, and so what is in memory: its pages are compressed as soon as they are full. */
     static final int ROW_GROUP_BYTES = 16 * 1024 * 1024;
 
     /** How many events may pass without a look at the size: each of them can be as large as the store takes. */

@@ -11,8 +11,8 @@ import dev.flagexporter.spi.format.FormatSettings;
 
 /**
  * The format {@code Parquet}, with the columns of the reference: one file a batch, {@link Codec#SNAPPY} unless
- * {@code parquet-compression-codec} names another codec. A file is written row group by row group; no more than one of
- * about 16 MiB is in memory.
+ * {@code parquet-compression-codec} names another codec. A file is written row group by row group, and no more than one,
+ * of about 16 MiB, is in memory.
  */
 public final class ParquetFormat implements EventFormat {
 
