@@ -1,11 +1,9 @@
 package dev.flagexporter.spi.event;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.flagexporter.spi.format.LineTemplate;
 
 /** One event as bytes of its own. A whole batch is cheaper through an event format. */
@@ -20,12 +18,12 @@ final class EventText {
     }
 
     static byte[] json(ExportableEvent event) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(event.sizeHint());
-        try (JsonGenerator generator = JsonValues.FACTORY.createGenerator(bytes)) {
-            event.writeJson(generator);
+        OutputBuffer buffer = OutputBuffer.growing(event.sizeHint());
+        try {
+            new EventBytes(buffer).write(event);
         } catch (IOException e) {
             throw new UncheckedIOException("an event could not be written to memory", e);
         }
-        return bytes.toByteArray();
+        return buffer.toByteArray();
     }
 }

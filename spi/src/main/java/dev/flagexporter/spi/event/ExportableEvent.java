@@ -60,7 +60,8 @@ public interface ExportableEvent {
 
     /**
      * Writes this event as one JSON object: the reference's field order, empty {@code contextKind} and
-     * {@code metadata} left out, map keys sorted, no HTML escaping.
+     * {@code metadata} left out, map keys sorted, no HTML escaping. For whoever has a generator already;
+     * {@link #formatInJson()} and {@link JsonOutput} are cheaper.
      *
      * @param generator where to write; left open
      * @throws IOException when the generator cannot write
@@ -78,7 +79,8 @@ public interface ExportableEvent {
     }
 
     /**
-     * This event as JSON, the reference's {@code FormatInJSON}. See {@link #writeJson}.
+     * This event as JSON, the reference's {@code FormatInJSON}: a message of its own. See {@link #writeJson}; many
+     * events in one stream are cheaper through {@link JsonOutput}.
      *
      * @return UTF-8 bytes without a line end
      */

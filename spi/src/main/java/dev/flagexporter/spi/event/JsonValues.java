@@ -1,7 +1,6 @@
 package dev.flagexporter.spi.event;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,6 +13,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,10 @@ public final class JsonValues {
     /** The largest distance of a received number's first digit from the decimal point: 1000, so up to 1E±1000. */
     public static final int MAX_EXPONENT = 1000;
 
-    static final JsonFactory FACTORY = new JsonFactory();
+    /** What writes events of third parties, with the same bytes for the same characters as {@link JsonBytes}. */
+    static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private JsonValues() {}
 
@@ -232,13 +235,14 @@ public final class JsonValues {
      * @return the text
      */
     public static String toJson(@Nullable Object value) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
-            write(generator, freeze(value));
+        Object frozen = freeze(value);
+        OutputBuffer buffer = OutputBuffer.growing(sizeHint(frozen));
+        try {
+            new JsonBytes(buffer).value(frozen);
         } catch (IOException e) {
             throw new UncheckedIOException("a value could not be written to memory", e);
         }
-        return text.toString();
+        return buffer.toText();
     }
 
     /** About how many bytes a frozen value has in JSON. */

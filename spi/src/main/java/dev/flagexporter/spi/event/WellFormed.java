@@ -3,7 +3,7 @@ package dev.flagexporter.spi.event;
 /** Text that UTF-8 can hold: Java's can have half a character in it, which no encoding has. */
 public final class WellFormed {
 
-    private static final char REPLACEMENT = '\uFFFD';
+    static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
 
