@@ -16,7 +16,7 @@ class CollectorBlankKeyTest {
             .overrideRuntimeConfigKey("quarkus.flag-exporter.collector.authorized-keys.evaluation[1]", " ")
             .assertException(failure -> assertThat(failure)
                     .isInstanceOf(ConfigurationException.class)
-                    .hasMessageContaining("quarkus.flag-exporter.collector.authorized-keys.evaluation = ***")
+                    .hasMessageContaining("quarkus.flag-exporter.collector.authorized-keys.evaluation = \"***\"")
                     .hasMessageContaining("blank")
                     .hasMessageNotContaining("secret-key"));
 

@@ -27,9 +27,14 @@ class InvalidConfigurationTest {
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = new QuarkusUnitTest()
             .withApplicationRoot(application -> {
-                FakePlugin.addTo(application, StrictFactory.class, OldFactory.class);
+                FakePlugin.addTo(application, StrictFactory.class, OldFactory.class, DefectiveFactory.class);
                 application
-                        .addClasses(StrictFactory.class, StrictConfig.class, OldFactory.class, NoConfig.class)
+                        .addClasses(
+                                StrictFactory.class,
+                                StrictConfig.class,
+                                OldFactory.class,
+                                NoConfig.class,
+                                DefectiveFactory.class)
                         .addClasses(OldExporter.class, OldBean.class)
                         .addAsResource(new StringAsset(properties()), "application.properties");
             })
@@ -39,6 +44,14 @@ class InvalidConfigurationTest {
         return String.join(
                 "\n",
                 "quarkus.flag-exporter.store.capacity=0",
+                "quarkus.flag-exporter.store.max-event-size=0",
+                "quarkus.flag-exporter.store.block-timeout=2s",
+                "quarkus.flag-exporter.shutdown-timeout=-1s",
+                "quarkus.flag-exporter.reload.interval=9ms",
+                "quarkus.flag-exporter.collector.max-body-size=0",
+                "quarkus.flag-exporter.collector.max-events-per-request=1000001",
+                "quarkus.flag-exporter.collector.authorized-keys.evaluation[0]=s3cret",
+                "quarkus.flag-exporter.collector.authorized-keys.evaluation[1]=\\u0020",
                 EXPORTERS + "a.kind=fkae",
                 EXPORTERS + "b.flush-interval=5s",
                 EXPORTERS + "b.token=s3cret",
@@ -76,14 +89,36 @@ class InvalidConfigurationTest {
                 EXPORTERS + "l.kind=fake",
                 EXPORTERS + "l.note=ask ${NOBODY}",
                 EXPORTERS + "l.token=${NO_TOKEN}",
+                EXPORTERS + "m.kind=fake",
+                EXPORTERS + "m.attempt-timeout=0s",
+                EXPORTERS + "m.batch.max-bytes=0",
+                EXPORTERS + "m.retry.initial-backoff=366d",
+                EXPORTERS + "m.retry.max-backoff=366d",
+                EXPORTERS + "m.retry.max-attempts=once",
+                EXPORTERS + "m.retry.max-elapsed=-1s",
+                EXPORTERS + "m.on-exhausted=forget",
+                EXPORTERS + "m.on-rejected=keep",
+                EXPORTERS + "m.dead-letter.directory=/dev/null/letters",
+                EXPORTERS + "n.kind=fake",
+                EXPORTERS + "n.dead-letter.directory=nul\\u0000",
+                EXPORTERS + "o.kind=defective",
+                EXPORTERS + "p.kind=fkae",
+                EXPORTERS + "p.enabled=false",
                 EXPORTERS + "\"bad\\ name\".kind=fake");
     }
 
     private static String expected() {
         String problems = """
-                The configuration of the flag exporter has 29 problems:
+                The configuration of the flag exporter has 47 problems:
                   - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
-                  - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of fake, old, old-bean, strict, or add the plugin to the application.
+                  - quarkus.flag-exporter.store.max-event-size = "0": leaves out every event. Use a size such as 1M.
+                  - quarkus.flag-exporter.collector.max-events-per-request = "1000001": is out of bounds. Use 1 to 1000000.
+                  - quarkus.flag-exporter.store.block-timeout = "PT2S": means nothing without the overflow policy block. Remove it, or set quarkus.flag-exporter.store.overflow-policy=block.
+                  - quarkus.flag-exporter.collector.max-body-size = "0": leaves out every request. Use a size such as 64M.
+                  - quarkus.flag-exporter.collector.authorized-keys.evaluation = "***": one of the keys is blank, which anybody could guess. Remove it, or give it a value.
+                  - quarkus.flag-exporter.shutdown-timeout = "PT-1S": is negative. Use a duration such as 20s, or 0s to give up at once.
+                  - quarkus.flag-exporter.reload.interval = "PT0.009S": is too short. Use at least 10ms, or set quarkus.flag-exporter.reload.enabled=false.
+                  - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of defective, fake, old, old-bean, strict, or add the plugin to the application.
                   - EXPORTERS."b".kind: is missing. Set it to the kind of a plugin on the class path, for example file.
                   - EXPORTERS."bad name": is not a name for an exporter. Use 1 to 64 letters, digits, dots, underscores and hyphens.
                   - EXPORTERS."c".flush-interval = "500ms": is shorter than one second. Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come.
@@ -110,7 +145,18 @@ class InvalidConfigurationTest {
                   - EXPORTERS."k".event-type = "both": is no type of events. Use feature or tracking.
                   - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.
                   - EXPORTERS."l".note = "ask ${NOBODY}": refers to NOBODY, which is not set. Set it, or give a default, as in ${NOBODY:default}.
-                  - EXPORTERS."l".token = "***": refers to NO_TOKEN, which is not set. Set it, or give a default, as in ${NO_TOKEN:default}.""";
+                  - EXPORTERS."l".token = "***": refers to NO_TOKEN, which is not set. Set it, or give a default, as in ${NO_TOKEN:default}.
+                  - EXPORTERS."m".retry.initial-backoff = "366d": is too long. Use at most 365d.
+                  - EXPORTERS."m".batch.max-bytes = "0": is too small. Use at least 1.
+                  - EXPORTERS."m".attempt-timeout = "0s": is no time to wait. Use a positive duration, for example 1s.
+                  - EXPORTERS."m".retry.max-backoff = "366d": is too long. Use at most 365d.
+                  - EXPORTERS."m".on-exhausted = "forget": is no policy. Use one of keep, dead-letter, drop.
+                  - EXPORTERS."m".on-rejected = "keep": is no policy. Use one of drop, dead-letter.
+                  - EXPORTERS."m".retry.max-attempts = "once": is no whole number. Use digits only.
+                  - EXPORTERS."m".retry.max-elapsed = "-1s": is no time to wait. Use a positive duration, for example 1s.
+                  - EXPORTERS."m".dead-letter.directory = "/dev/null/letters": cannot be written. Use a directory that can be, or can be made.
+                  - EXPORTERS."n".dead-letter.directory = "nul\\u0000": is no path. Use a directory.
+                  - EXPORTERS."o".kind = "defective": the plugin failed with java.lang.IllegalStateException: no licence. Correct its configuration, or report the defect to its authors.""";
         return problems.replace("EXPORTERS", "quarkus.flag-exporter.exporters")
                 .replace("PACKAGE", "dev.flagexporter.deployment")
                 .replace(
@@ -178,6 +224,25 @@ class InvalidConfigurationTest {
                             "has no scheme before " + header,
                             "Use for example Bearer " + header)));
             throw new AssertionError();
+        }
+    }
+
+    /** Fails in its own way. */
+    public static class DefectiveFactory implements ExporterFactory<NoConfig> {
+
+        @Override
+        public String kind() {
+            return "defective";
+        }
+
+        @Override
+        public Class<NoConfig> configType() {
+            return NoConfig.class;
+        }
+
+        @Override
+        public CommonExporter create(NoConfig config, ExporterEnvironment environment) {
+            throw new IllegalStateException("no licence");
         }
     }
 

@@ -136,9 +136,9 @@ class ReloadIT {
                     keys + "[0]",
                     "\\u0020");
             collector.reloads().assertNextIsRefused();
-            collector.awaitInLog(keys + " = ***: one of the keys is blank");
+            collector.awaitInLog(keys + " = \"***\": one of the keys is blank");
             assertThat(collector.log())
-                    .contains("The configuration of the flag exporter has 2 problems:")
+                    .contains("The configuration of the flag exporter has 3 problems:")
                     .contains("\"events\".kind = \"s4\": is not the kind of any plugin on the class path")
                     .contains("\"tracking\".flush-interval = \"1.5s\": ")
                     .doesNotContain("\"more\" (log) started");

@@ -1,27 +1,21 @@
 package dev.flagexporter.runtime.collector;
 
-import java.util.List;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import dev.flagexporter.runtime.config.FlagExporterConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.reload.ReloadableSettings;
 import dev.flagexporter.runtime.store.OverflowPolicy;
-import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.MemorySize;
-import io.smallrye.config.Secret;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The configuration of the collector, checked. Its API keys follow reloads, the rest stays as it was at the start. */
+/** The configuration of the collector, which is right. Its API keys follow reloads, the rest stays as it was at the start. */
 @Singleton
 class CollectorSettings implements ReloadableSettings {
-
-    private static final String KEYS = FlagExporterConfig.PREFIX + ".collector.authorized-keys.";
 
     private final long maxBodySize;
     private final int maxEvents;
@@ -37,7 +31,6 @@ class CollectorSettings implements ReloadableSettings {
     }
 
     CollectorSettings(CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit) {
-        checkKeys(config.authorizedKeys());
         this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
         this.maxEvents = config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store));
         this.maxEventSize = store.maxEventSize().asLongValue();
@@ -47,9 +40,7 @@ class CollectorSettings implements ReloadableSettings {
 
     @Override
     public Runnable prepare(FlagExporterConfig config) {
-        AuthorizedKeysConfig keys = config.collector().authorizedKeys();
-        checkKeys(keys);
-        ApiKeys prepared = ApiKeys.of(keys);
+        ApiKeys prepared = ApiKeys.of(config.collector().authorizedKeys());
         return () -> apiKeys = prepared;
     }
 
@@ -63,18 +54,6 @@ class CollectorSettings implements ReloadableSettings {
         return store.overflowPolicy() == OverflowPolicy.DROP_OLDEST
                 ? CollectorConfig.MAX_EVENTS_PER_REQUEST
                 : Math.min(CollectorConfig.MAX_EVENTS_PER_REQUEST, store.capacity());
-    }
-
-    private static void checkKeys(AuthorizedKeysConfig keys) {
-        checkKeys("evaluation", keys.evaluation());
-        checkKeys("admin", keys.admin());
-    }
-
-    private static void checkKeys(String name, Optional<List<Secret<String>>> keys) {
-        if (keys.orElse(List.of()).stream().anyMatch(key -> key.get().isBlank())) {
-            throw new ConfigurationException(KEYS + name
-                    + " = ***: one of the keys is blank, which anybody could guess. Remove it, or give it a value");
-        }
     }
 
     /** The largest body in bytes: no larger than the HTTP server takes, so that all refusals are the same. */

@@ -59,6 +59,7 @@ public final class ExporterAssembler {
      */
     public List<ExporterSetup> assemble() {
         new StoreCheck(config, problems).check();
+        new CollectorCheck(config, problems).check();
         checkShutdown();
         checkReload();
         SetupAssembler assembler = new SetupAssembler(config, capacity, factories, problems);

@@ -116,8 +116,11 @@ final class ExporterSettingsReader {
         Duration wait = duration(key, value, ifWrong);
         if (wait.isNegative() || wait.isZero()) {
             problems.add(key, value, "is no time to wait", "Use a positive duration, for example 1s");
-        } else if (wait.compareTo(LONGEST) > 0) {
+            return ifWrong;
+        }
+        if (wait.compareTo(LONGEST) > 0) {
             problems.add(key, value, "is too long", "Use at most 365d");
+            return ifWrong;
         }
         return wait;
     }
@@ -210,6 +213,7 @@ final class ExporterSettingsReader {
                 "Use for example 64M");
         if (bytes < 1) {
             problems.add(key, value, "is too small", "Use at least 1");
+            return 1L;
         }
         return bytes;
     }
