@@ -34,6 +34,13 @@ final class Destination {
         texts.addAll(added);
     }
 
+    /** Moves the last few texts to another place. */
+    void moveTo(int place, int count) {
+        List<String> last = List.copyOf(texts.subList(texts.size() - count, texts.size()));
+        texts.subList(texts.size() - count, texts.size()).clear();
+        texts.addAll(place, last);
+    }
+
     List<String> texts() {
         return List.copyOf(texts);
     }
