@@ -85,6 +85,23 @@ class BenchmarksIT {
     }
 
     @Test
+    void parquetIsComparedWithItsBareLibrary() throws Exception {
+        String output = run("-cp", JAR, ParquetRows.class.getName(), "2", "1000", "SNAPPY", "ZSTD", "GZIP");
+        assertThat(output.lines())
+                .hasSize(12)
+                .allMatch(line -> line.matches("(bare library|format)\t[A-Z]+, (ns|bytes)\t\\d+\\.\\d+\t\\d+\\.\\d+"));
+        assertThat(output).contains("format\tGZIP, ns\t");
+    }
+
+    @Test
+    void theHeapIsLookedAtWhileFormatsWrite() throws Exception {
+        assertThat(run("-Xmx64m", "-cp", JAR, FormatMemory.class.getName(), "2000", "json", "csv", "parquet")
+                        .lines())
+                .hasSize(3)
+                .allMatch(line -> line.matches("(json|csv|parquet)\t2000 events\t-?\\d+\\.\\d+"));
+    }
+
+    @Test
     void theReportSumsUpSeveralRuns() throws Exception {
         Path first = Files.writeString(directory.resolve("1"), "mpsc\t1\t8.00\t1.000\nstore\t1\t8.80\t1.100\n");
         Path second = Files.writeString(directory.resolve("2"), "mpsc\t1\t8.00\t1.000\nstore\t1\t9.60\t1.200\n");
