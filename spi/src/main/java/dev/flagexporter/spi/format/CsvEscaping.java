@@ -20,12 +20,15 @@ record CsvEscaping(char separator, boolean guardsFormulas) implements FieldEscap
     /** Whether a field with this text in it has to be quoted. */
     boolean isSpecial(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == separator || c == '"' || c == '\n' || c == '\r') {
+            if (isSpecial(text.charAt(i))) {
                 return true;
             }
         }
         return false;
+    }
+
+    boolean isSpecial(char c) {
+        return c == separator || c == '"' || c == '\n' || c == '\r';
     }
 
     /** Puts what a line has from a place on in quotes. */

@@ -74,6 +74,6 @@ final class CsvFormat implements EventFormat {
     @Override
     public EventWriter writer(FormatSettings settings) {
         CsvLayout layout = CsvLayout.of(settings);
-        return new CsvWriter(layout.line(), settings.csvHeader() ? Optional.of(layout.header()) : Optional.empty());
+        return new CsvWriter(layout, settings.csvHeader() ? Optional.of(layout.header()) : Optional.empty());
     }
 }

@@ -74,8 +74,13 @@ final class CsvLine implements TemplateOutput {
         int start = contentStart();
         int end = quotedByTemplate && !insideQuotes ? line.length() - 1 : line.length();
         return start < end
-                && FORMULA_STARTS.indexOf(line.charAt(start)) >= 0
+                && beginsFormula(line.charAt(start))
                 && !NUMBER.matcher(line).region(start, end).matches();
+    }
+
+    /** Whether a field that begins so may be a formula. */
+    static boolean beginsFormula(char c) {
+        return FORMULA_STARTS.indexOf(c) >= 0;
     }
 
     private void endField() {

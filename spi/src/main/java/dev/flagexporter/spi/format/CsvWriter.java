@@ -9,7 +9,17 @@ import java.util.Optional;
 import dev.flagexporter.spi.event.ExportableEvent;
 
 /** Writes a line for each event, and one before them if there is a header. */
-record CsvWriter(LineTemplate template, Optional<String> header) implements EventWriter {
+final class CsvWriter implements EventWriter {
+
+    private final LineTemplate template;
+    private final Optional<PlainCsvLine> plain;
+    private final Optional<String> header;
+
+    CsvWriter(CsvLayout layout, Optional<String> header) {
+        this.template = layout.line();
+        this.plain = PlainCsvLine.of(layout);
+        this.header = header;
+    }
 
     @Override
     public void write(List<? extends ExportableEvent> events, OutputStream output) throws IOException {
@@ -18,9 +28,11 @@ record CsvWriter(LineTemplate template, Optional<String> header) implements Even
             write(line.append(header.get()), output);
         }
         for (ExportableEvent event : events) {
-            line.setLength(0);
-            template.render(event, line);
-            write(line, output);
+            if (plain.isEmpty() || !plain.get().write(event, output)) {
+                line.setLength(0);
+                template.render(event, line);
+                write(line, output);
+            }
         }
     }
 

@@ -63,6 +63,12 @@ public final class LineTemplate {
     public void render(ExportableEvent event, StringBuilder line) {
         TemplateOutput output =
                 escaping instanceof CsvEscaping csv ? new CsvLine(csv, line) : new EscapedLine(escaping, line);
-        template.render(event::field, output, Math.max(LEAST_LIMIT, LIMIT_PER_BYTE * event.sizeHint()));
+        template.render(scope(event, output));
+    }
+
+    /** The state of one rendering of an event's line. */
+    TemplateScope scope(ExportableEvent event, TemplateOutput output) {
+        long limit = Math.max(LEAST_LIMIT, LIMIT_PER_BYTE * event.sizeHint());
+        return new TemplateScope(event::field, output, template.variables(), limit);
     }
 }

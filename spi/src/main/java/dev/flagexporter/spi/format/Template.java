@@ -41,10 +41,13 @@ record Template(String source, List<TemplateNode> nodes, int variables) {
      * @param limit how many characters values may produce
      */
     void render(Function<String, @Nullable Object> fields, TemplateOutput output, long limit) {
-        TemplateScope scope = new TemplateScope(fields, output, variables, limit);
+        render(new TemplateScope(fields, output, variables, limit));
+    }
+
+    void render(TemplateScope scope) {
         for (TemplateNode node : nodes) {
             node.render(scope);
         }
-        output.end();
+        scope.output().end();
     }
 }

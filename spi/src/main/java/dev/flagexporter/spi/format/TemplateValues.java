@@ -33,7 +33,15 @@ final class TemplateValues {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
         }
+        if (isScalar(value)) {
+            return value.toString();
+        }
         return isCollection(value) ? JsonValues.toJson(value) : WellFormed.text(value.toString());
+    }
+
+    /** Whether a value is no text and has nothing inside. Asking for these classes is much cheaper than for interfaces. */
+    static boolean isScalar(@Nullable Object value) {
+        return value == null || value instanceof Boolean || value instanceof Number;
     }
 
     private static boolean isCollection(@Nullable Object value) {

@@ -11,18 +11,18 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Anything that may be in an event; the same for the same seed. */
-final class RandomValues {
+public final class RandomValues {
 
     private static final int MAX_DEPTH = 4;
     private static final int MAX_LENGTH = 40;
 
     private final Random random;
 
-    RandomValues(long seed) {
+    public RandomValues(long seed) {
         this.random = new Random(seed);
     }
 
-    FeatureEvent feature() {
+    public FeatureEvent feature() {
         return new FeatureEvent(
                 text(),
                 text(),
@@ -37,7 +37,7 @@ final class RandomValues {
                 mapOrNull());
     }
 
-    TrackingEvent tracking() {
+    public TrackingEvent tracking() {
         return new TrackingEvent(text(), text(), text(), integer(), text(), mapOrNull(), mapOrNull());
     }
 
