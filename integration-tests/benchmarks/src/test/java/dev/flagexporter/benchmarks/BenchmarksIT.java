@@ -55,9 +55,20 @@ class BenchmarksIT {
         assertCompared("drain", "mpsc", "mpscBatches", "blocking", "store");
     }
 
-    /** Each target's line has a time and a ratio. */
+    @ParameterizedTest
+    @ValueSource(strings = {"flags", "objects"})
+    void theFormatsOfTextAreComparedWithDataBinding(String events) throws Exception {
+        assertCompared(PairedFormats.class, events, "json", "databind", "generator", "messages", "databindMessages");
+        assertCompared(PairedFormats.class, events, "csv", "databind", "databindCsv");
+    }
+
     private void assertCompared(String timed, String... targets) throws Exception {
-        List<String> command = new ArrayList<>(List.of("-cp", JAR, PairedAppend.class.getName(), timed, "2"));
+        assertCompared(PairedAppend.class, timed, targets);
+    }
+
+    /** Each target's line has a time and a ratio. */
+    private void assertCompared(Class<?> program, String timed, String... targets) throws Exception {
+        List<String> command = new ArrayList<>(List.of("-cp", JAR, program.getName(), timed, "2"));
         command.addAll(List.of(targets));
         assertThat(run(command.toArray(String[]::new)).lines())
                 .allMatch(line -> line.matches("\\S+\t" + timed + "\t\\d+\\.\\d+\t\\d+\\.\\d+"))
