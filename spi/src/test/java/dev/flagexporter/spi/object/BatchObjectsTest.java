@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 
 import dev.flagexporter.spi.ConfigurationProblem;
@@ -21,6 +24,7 @@ import dev.flagexporter.spi.format.FilenameTemplate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +91,48 @@ class BatchObjectsTest {
         assertThat(object.name()).isEqualTo("flag-variation-node-7-1700000000-s1-10-11.csv.gz");
         assertThat(object.contentType()).isEqualTo("application/gzip");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes(object)))).hasBinaryContent(bytes(plain));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JSON, NONE", "CSV, NONE", "JSON, GZIP", "CSV, GZIP"})
+    void areNotHeldWhileTheyAreWritten(String format, Compression compression) throws IOException {
+        int batch = 32;
+        int megabyte = 1024 * 1024;
+        // what compression cannot make less than half of it
+        String large = new Random(1)
+                .ints(megabyte, ' ', 0x7F)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        AtomicLong arrived = new AtomicLong();
+        List<FeatureEvent> events = new AbstractList<>() {
+            @Override
+            public FeatureEvent get(int index) {
+                assertThat(arrived.get()).isGreaterThanOrEqualTo((index - 1L) * megabyte / 2);
+                return feature(large);
+            }
+
+            @Override
+            public int size() {
+                return batch;
+            }
+        };
+
+        BatchObject object = new BatchObjects(
+                        Config.DEFAULT.withFormat(format).withCompression(compression), ENVIRONMENT)
+                .of(new Context(1), events);
+        object.content().writeTo(new OutputStream() {
+            @Override
+            public void write(int b) {
+                arrived.incrementAndGet();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                arrived.addAndGet(length);
+            }
+        });
+
+        assertThat(arrived.get()).isGreaterThan((long) batch * megabyte / 2);
     }
 
     @Test
