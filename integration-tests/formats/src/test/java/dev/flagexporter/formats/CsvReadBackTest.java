@@ -1,8 +1,10 @@
 package dev.flagexporter.formats;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -12,6 +14,10 @@ import dev.flagexporter.spi.event.TrackingEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** All fields of an event in a line. CSV tells no type: a value that is no text is the same as its JSON, null is empty. */
 @DisplayName("CSV, read by another program,")
@@ -29,6 +35,33 @@ class CsvReadBackTest extends ReadBackContract {
         assertReadBack(EventType.FEATURE, ExtremeEvents.features(), keys);
     }
 
+    @ParameterizedTest(name = "separated by {0}")
+    @ValueSource(strings = {";", "\t", "|", "~"})
+    void keepsEventsWithAHeaderAndAnotherSeparator(String separator) throws Exception {
+        List<FeatureEvent> events = new ArrayList<>(ExtremeEvents.features());
+        events.addAll(new RandomEvents(separator.charAt(0)).features(300));
+        Map<String, String> keys = new HashMap<>(keys(EventType.FEATURE));
+        keys.put("csv-separator", separator);
+        keys.put("csv-template", FEATURE_LINE.replace(",", separator));
+        keys.put("csv-header", "true");
+
+        assertReadBack(EventType.FEATURE, events, keys, file -> query(file, EventType.FEATURE, separator, true));
+    }
+
+    /** What other programs make of the first line without being told anything. */
+    @Test
+    void hasAHeaderThatNamesItsColumns() throws Exception {
+        Map<String, String> keys = new HashMap<>(keys(EventType.TRACKING));
+        keys.put("csv-header", "true");
+        Path file = written(EventType.TRACKING, new RandomEvents(1).trackings(10), keys);
+
+        assertThat(DuckDb.rows("SELECT * FROM read_csv(%s, all_varchar = true, header = true, delim = ',')"
+                        .formatted(DuckDb.quoted(file))))
+                .hasSize(10)
+                .allSatisfy(row -> assertThat(row.keySet())
+                        .isEqualTo(columns(EventType.TRACKING).keySet()));
+    }
+
     @Override
     protected Map<String, String> keys(EventType type) {
         return Map.of(
@@ -42,12 +75,16 @@ class CsvReadBackTest extends ReadBackContract {
 
     @Override
     protected String query(Path object, EventType type) {
+        return query(object, type, ",", false);
+    }
+
+    private static String query(Path object, EventType type, String separator, boolean header) {
         String columns = columns(type).entrySet().stream()
                 .map(column -> "'%s': '%s'".formatted(column.getKey(), column.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
-        return ("SELECT * FROM read_csv(%s, columns = %s, delim = ',', quote = '\"', escape = '\"', new_line = '\\n',"
-                        + " header = false, auto_detect = false, max_line_size = %d, buffer_size = %d)")
-                .formatted(DuckDb.quoted(object), columns, 16 * 1024 * 1024, 256 * 1024 * 1024);
+        return ("SELECT * FROM read_csv(%s, columns = %s, delim = '%s', quote = '\"', escape = '\"', new_line = '\\n',"
+                        + " header = %s, auto_detect = false, max_line_size = %d, buffer_size = %d)")
+                .formatted(DuckDb.quoted(object), columns, separator, header, 16 * 1024 * 1024, 256 * 1024 * 1024);
     }
 
     private static Map<String, String> columns(EventType type) {

@@ -95,6 +95,9 @@ final class ExtremeEvents {
     private static Stream<@Nullable Object> values() {
         return Arrays.<@Nullable Object>asList(
                 Long.MAX_VALUE,
+                Double.NaN,
+                Double.POSITIVE_INFINITY,
+                Float.NEGATIVE_INFINITY,
                 BigInteger.valueOf(Long.MIN_VALUE).subtract(BigInteger.ONE),
                 BigInteger.TEN.pow(JsonValues.MAX_NUMBER_LENGTH - 1),
                 new BigDecimal("9.99E+" + (JsonValues.MAX_EXPONENT - 1)),

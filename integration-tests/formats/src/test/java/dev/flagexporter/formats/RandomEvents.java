@@ -58,15 +58,16 @@ final class RandomEvents {
     }
 
     private @Nullable Object value(int depth) {
-        return switch (random.nextInt(depth < MAX_DEPTH ? 9 : 7)) {
+        return switch (random.nextInt(depth < MAX_DEPTH ? 10 : 8)) {
             case 0 -> null;
             case 1 -> random.nextBoolean();
             case 2 -> integer();
             case 3 -> new BigInteger(random.nextInt(200), random);
             case 4 -> new BigDecimal(new BigInteger(random.nextInt(100), random), random.nextInt(600) - 300);
             case 5 -> random.nextGaussian();
-            case 6 -> text();
-            case 7 -> list(depth + 1);
+            case 6 -> Double.longBitsToDouble(random.nextLong());
+            case 7 -> text();
+            case 8 -> list(depth + 1);
             default -> map(depth + 1);
         };
     }

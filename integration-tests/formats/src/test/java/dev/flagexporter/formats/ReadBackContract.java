@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -79,7 +80,17 @@ abstract class ReadBackContract {
     protected final void assertReadBack(
             EventType type, List<? extends ExportableEvent> events, Map<String, String> keys)
             throws IOException, SQLException {
-        List<Map<String, @Nullable Object>> rows = DuckDb.rows(query(written(type, events, keys), type));
+        assertReadBack(type, events, keys, file -> query(file, type));
+    }
+
+    /** The same, read by a query of its own. */
+    protected final void assertReadBack(
+            EventType type,
+            List<? extends ExportableEvent> events,
+            Map<String, String> keys,
+            Function<Path, String> query)
+            throws IOException, SQLException {
+        List<Map<String, @Nullable Object>> rows = DuckDb.rows(query.apply(written(type, events, keys)));
 
         assertThat(rows).hasSameSizeAs(events);
         for (int i = 0; i < events.size(); i++) {
