@@ -52,6 +52,21 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** Making a frozen copy needs it, for arrays of any type; writing one never does. */
+    @Test
+    void eventsAreWrittenWithoutReflection() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("dev.flagexporter.spi.format..", "dev.flagexporter.spi.object..")
+                .or()
+                .haveNameMatching(
+                        "dev\\.flagexporter\\.spi\\.event\\.(Json|EventBytes|OutputBuffer|RepeatedMetadata).*")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.lang.reflect..")
+                .check(CLASSES);
+    }
+
     @Test
     void pluginsDependOnTheSpiOnly() {
         noClasses()

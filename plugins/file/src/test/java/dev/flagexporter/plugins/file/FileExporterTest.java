@@ -3,6 +3,7 @@ package dev.flagexporter.plugins.file;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import dev.flagexporter.testkit.TestExportContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -79,9 +82,10 @@ class FileExporterTest {
                         + new String(events.get(2).formatInJson(), UTF_8) + "\n");
     }
 
-    @Test
-    void writesCsvWithoutAHeader() throws Exception {
-        exporter(Map.of("format", "csv", "filename", "flags.{{ .Format}}")).export(BATCH, Events.features(3));
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "CSV", "Csv"})
+    void writesCsvWithoutAHeader(String format) throws Exception {
+        exporter(Map.of("format", format, "filename", "flags.{{ .Format}}")).export(BATCH, Events.features(3));
 
         assertThat(directory.resolve("flags-store1-0-2.csv")).hasContent("""
                         feature;user;user-0;1700000000;checkout-v2;on;true;false;INPROCESS
@@ -191,6 +195,18 @@ class FileExporterTest {
                 .withCauseInstanceOf(IOException.class)
                 .satisfies(e -> assertThat(e.isPermanent()).isFalse());
         assertThat(files()).containsExactly("a");
+    }
+
+    /** Nobody may make files where Linux shows its devices, not even its administrator. */
+    @Test
+    void triesAgainLaterWhereItMayNotWrite() throws Exception {
+        Exporter exporter = exporter(Map.of("output-dir", "/", "filename", "sys/flags.json"));
+
+        assertThatExceptionOfType(ExportException.class)
+                .isThrownBy(() -> exporter.export(BATCH, Events.features(3)))
+                .withMessageStartingWith("could not write the file /sys/flags-store1-0-2.json: ")
+                .withCauseInstanceOf(FileSystemException.class)
+                .satisfies(e -> assertThat(e.isPermanent()).isFalse());
     }
 
     @Test
