@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,21 +18,22 @@ final class ProjectModules {
 
     static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
 
+    private static final Pattern TEST_SOURCE = Pattern.compile("/src/test/java/.*(?:Test|IT)\\.java$");
+
     private ProjectModules() {}
 
     static JavaClasses classes() {
         return new ClassFileImporter().importPaths(directories("classes"));
     }
 
-    static JavaClasses testClasses() {
-        return new ClassFileImporter()
-                .importPaths(Stream.concat(
-                                directories("test-classes").stream(),
-                                Stream.of("collector", "formats")
-                                        .map(module ->
-                                                ROOT.resolve("integration-tests/" + module + "/target/test-classes")))
-                        .filter(Files::isDirectory)
-                        .toList());
+    /** The sources of the tests of all modules, also of those that are built later than this one. */
+    static List<Path> testSources() {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files.filter(file -> TEST_SOURCE.matcher(file.toString()).find())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static List<Path> directories(String kind) {

@@ -29,6 +29,10 @@ public final class CommonKeys {
     /** Keys below this one are free. */
     static final String FORMAT_OPTIONS = "format-options";
 
+    /** All of them, with {@code *} for a name of the user's choice. */
+    static final List<String> PATTERNS =
+            Stream.concat(KEYS.stream(), Stream.of(FORMAT_OPTIONS + ".*")).toList();
+
     /** Groups that may come, so that a plugin of today still fits then. */
     private static final List<String> TO_COME = List.of("privacy", "sampling");
 

@@ -40,15 +40,21 @@ public final class ExporterAssembler {
     /**
      * What is configured below an exporter's name.
      *
-     * @param exporterName the configured name
+     * @param setup one of the exporters that were made
      * @return the resolved values, secrets among them, by property
      */
-    public Map<String, String> values(String exporterName) {
+    public Map<String, String> values(ExporterSetup setup) {
         Map<String, String> values = new HashMap<>();
-        new ExporterView(base, exporterName)
-                .getConfigValueProperties()
-                .forEach((property, value) -> values.put(property, value.getValue()));
+        view(setup).getConfigValueProperties().forEach((property, value) -> values.put(property, value.getValue()));
         return values;
+    }
+
+    private ExporterView view(ExporterSetup setup) {
+        ExporterView view = new ExporterView(base, setup.name());
+        return factories
+                .ofKind(setup.kind())
+                .map(factory -> view.knowing(view.mapping(factory.configType())))
+                .orElse(view);
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.config;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -9,16 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.flagexporter.runtime.delivery.Disposal;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
 import dev.flagexporter.spi.event.EventType;
-import io.quarkus.runtime.configuration.DurationConverter;
-import io.quarkus.runtime.configuration.MemorySizeConverter;
 
 /** Checks the keys that every exporter has. A wrong one is reported and read as if it had its default. */
 final class ExporterSettingsReader {
@@ -26,13 +19,13 @@ final class ExporterSettingsReader {
     private static final String DEAD_LETTER_DIRECTORY = "dead-letter.directory";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-    private static final Duration LONGEST = Duration.ofDays(365);
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
 
     private final String name;
     private final ExporterConfig config;
     private final Map<String, String> formatOptions;
     private final ExporterProblems problems;
+    private final CommonValues values;
 
     /** The options are not looked at. */
     ExporterSettingsReader(
@@ -41,6 +34,7 @@ final class ExporterSettingsReader {
         this.config = config;
         this.formatOptions = formatOptions;
         this.problems = problems;
+        this.values = new CommonValues(problems);
     }
 
     /** The settings; empty when the exporter is disabled, and then nothing else of it is looked at. */
@@ -50,16 +44,16 @@ final class ExporterSettingsReader {
         }
         checkName();
         Duration initialBackoff =
-                positive("retry.initial-backoff", config.retry().initialBackoff(), ONE_SECOND);
+                values.positive("retry.initial-backoff", config.retry().initialBackoff(), ONE_SECOND);
         return Optional.of(new ExporterSettings(
                 name,
                 kind(),
                 eventType(),
                 flushInterval(),
-                number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000),
-                (int) number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
-                bytes("batch.max-bytes", config.batch().maxBytes()),
-                positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
+                values.number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000),
+                (int) values.number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
+                values.bytes("batch.max-bytes", config.batch().maxBytes()),
+                values.positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
                 initialBackoff,
                 maxBackoff(initialBackoff),
                 failurePolicy(),
@@ -99,7 +93,7 @@ final class ExporterSettingsReader {
     }
 
     private Duration flushInterval() {
-        Duration interval = duration("flush-interval", config.flushInterval(), Duration.ofSeconds(60));
+        Duration interval = values.duration("flush-interval", config.flushInterval(), Duration.ofSeconds(60));
         if (interval.compareTo(ONE_SECOND) < 0) {
             problems.add(
                     "flush-interval",
@@ -112,21 +106,8 @@ final class ExporterSettingsReader {
         return interval;
     }
 
-    private Duration positive(String key, String value, Duration ifWrong) {
-        Duration wait = duration(key, value, ifWrong);
-        if (wait.isNegative() || wait.isZero()) {
-            problems.add(key, value, "is no time to wait", "Use a positive duration, for example 1s");
-            return ifWrong;
-        }
-        if (wait.compareTo(LONGEST) > 0) {
-            problems.add(key, value, "is too long", "Use at most 365d");
-            return ifWrong;
-        }
-        return wait;
-    }
-
     private Duration maxBackoff(Duration initial) {
-        Duration max = positive("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
+        Duration max = values.positive("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
         if (max.compareTo(initial) < 0) {
             problems.add(
                     "retry.max-backoff",
@@ -139,14 +120,14 @@ final class ExporterSettingsReader {
 
     private FailurePolicy failurePolicy() {
         ExporterConfig.RetryConfig retry = config.retry();
-        Disposal onExhausted =
-                disposal("on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DEAD_LETTER, Disposal.DROP);
-        Disposal onRejected = disposal("on-rejected", config.onRejected(), Disposal.DROP, Disposal.DEAD_LETTER);
+        Disposal onExhausted = values.disposal(
+                "on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DEAD_LETTER, Disposal.DROP);
+        Disposal onRejected = values.disposal("on-rejected", config.onRejected(), Disposal.DROP, Disposal.DEAD_LETTER);
         return new FailurePolicy(
                 retry.maxAttempts()
-                        .map(value -> (int) number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
+                        .map(value -> (int) values.number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
                         .orElse(FailurePolicy.UNLIMITED),
-                retry.maxElapsed().map(value -> positive("retry.max-elapsed", value, ONE_SECOND)),
+                retry.maxElapsed().map(value -> values.positive("retry.max-elapsed", value, ONE_SECOND)),
                 onExhausted,
                 onRejected,
                 deadLetterDirectory(onExhausted, onRejected));
@@ -161,79 +142,6 @@ final class ExporterSettingsReader {
                     "is missing",
                     "Set it, because on-exhausted or on-rejected is dead-letter");
         }
-        return configured.flatMap(this::directory);
-    }
-
-    private Optional<Path> directory(String value) {
-        try {
-            Path directory = Path.of(value.strip()).toAbsolutePath();
-            if (canHoldFiles(directory)) {
-                return Optional.of(directory);
-            }
-            problems.add(
-                    DEAD_LETTER_DIRECTORY, value, "cannot be written", "Use a directory that can be, or can be made");
-        } catch (InvalidPathException e) {
-            problems.add(DEAD_LETTER_DIRECTORY, value, "is no path", "Use a directory");
-        }
-        return Optional.empty();
-    }
-
-    /** Looks at the directory, or at the one that it would be made in. */
-    private static boolean canHoldFiles(Path directory) {
-        Path existing = directory;
-        while (existing.getParent() != null && !Files.exists(existing)) {
-            existing = existing.getParent();
-        }
-        return Files.isDirectory(existing) && Files.isWritable(existing);
-    }
-
-    private Disposal disposal(String key, String value, Disposal... allowed) {
-        Optional<Disposal> found = Stream.of(allowed)
-                .filter(candidate -> candidate.configuredName().equals(value))
-                .findFirst();
-        if (found.isEmpty()) {
-            String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(", "));
-            problems.add(key, value, "is no policy", "Use one of " + names);
-        }
-        return found.orElse(allowed[0]);
-    }
-
-    private Duration duration(String key, String value, Duration ifWrong) {
-        return converted(
-                key, value, DurationConverter::parseDuration, ifWrong, "is no duration", "Use for example 60s or 5m");
-    }
-
-    private long bytes(String key, String value) {
-        long bytes = converted(
-                key,
-                value,
-                text -> new MemorySizeConverter().convert(text).asLongValue(),
-                1L,
-                "is no size",
-                "Use for example 64M");
-        if (bytes < 1) {
-            problems.add(key, value, "is too small", "Use at least 1");
-            return 1L;
-        }
-        return bytes;
-    }
-
-    private long number(String key, String value, long max, long ifWrong) {
-        long number = converted(key, value, Long::parseLong, ifWrong, "is no whole number", "Use digits only");
-        if (number < 1 || number > max) {
-            problems.add(key, value, "is out of range", "Use a number from 1 to " + max);
-            return ifWrong;
-        }
-        return number;
-    }
-
-    private <V> V converted(
-            String key, String value, Function<String, V> conversion, V ifWrong, String reason, String fix) {
-        try {
-            return conversion.apply(value.strip());
-        } catch (RuntimeException e) {
-            problems.add(key, value, reason, fix);
-            return ifWrong;
-        }
+        return configured.flatMap(directory -> values.directory(DEAD_LETTER_DIRECTORY, directory));
     }
 }

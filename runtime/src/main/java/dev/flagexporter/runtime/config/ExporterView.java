@@ -1,6 +1,5 @@
 package dev.flagexporter.runtime.config;
 
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.ConfigValue;
 import io.smallrye.config.ConfigValueConfigSource;
 import io.smallrye.config.SecretKeys;
@@ -35,28 +35,30 @@ final class ExporterView implements ConfigValueConfigSource {
 
     /** Of an exporter whose own keys do not matter. */
     ExporterView(SmallRyeConfig base, String exporterName) {
-        this(base, exporterName, List.of());
+        this(base, exporterName, Set.of());
     }
 
-    private ExporterView(SmallRyeConfig base, String exporterName, Collection<String> keys) {
+    private ExporterView(SmallRyeConfig base, String exporterName, Set<String> properties) {
         this.base = base;
         this.exporterName = exporterName;
-        this.variables = new VariableNames(Stream.concat(keys.stream(), Stream.of(CommonKeys.FORMAT_OPTIONS + ".*"))
-                .toList());
         this.quotedPrefix = Problems.property(exporterName, "");
         this.plainPrefix = EXPORTERS + exporterName + ".";
         // a name with dots must be quoted: without quotes it is the name up to the first dot, and a key
         this.plainAllowed = exporterName.indexOf('.') < 0;
+        this.variables = new VariableNames(
+                Stream.concat(CommonKeys.PATTERNS.stream(), properties.stream().map(this::keyOf))
+                        .toList());
         addNames();
     }
 
-    /**
-     * The same, with environment variables under the keys that they mean.
-     *
-     * @param keys of the exporter, {@code *} for any name and {@code [*]} for any place in a list
-     */
-    ExporterView knowing(Collection<String> keys) {
-        return new ExporterView(base, exporterName, keys);
+    /** The same, with environment variables under the keys that they mean. */
+    ExporterView knowing(ConfigClass mapping) {
+        return new ExporterView(base, exporterName, mapping.getProperties().keySet());
+    }
+
+    /** How an interface is mapped to the exporter's own keys. */
+    ConfigClass mapping(Class<?> configType) {
+        return ConfigClass.configClass(configType, quotedPrefix.substring(0, quotedPrefix.length() - 1));
     }
 
     private void addNames() {

@@ -37,11 +37,9 @@ final class PluginConfigMapper<C> {
 
     /** Reports to {@code allProblems}. */
     PluginConfigMapper(String exporterName, ExporterView allKeys, Class<C> type, Problems allProblems) {
-        String prefix = Problems.property(exporterName, "");
         this.type = type;
-        this.mapping = ConfigClass.configClass(type, prefix.substring(0, prefix.length() - 1));
-        this.view = allKeys.knowing(
-                mapping.getProperties().keySet().stream().map(allKeys::keyOf).toList());
+        this.mapping = allKeys.mapping(type);
+        this.view = allKeys.knowing(mapping);
         this.unexpanded = view.unexpanded();
         this.secrets = Secrets.of(view, mapping.getSecrets());
         this.problems = new ExporterProblems(allProblems, exporterName, secrets);

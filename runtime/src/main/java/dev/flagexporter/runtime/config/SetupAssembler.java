@@ -32,6 +32,7 @@ final class SetupAssembler {
     /** Of a name and what is configured below it; empty when it is disabled, too. */
     Optional<ExporterSetup> assemble(String name, ExporterConfig exporterConfig, ExporterView view) {
         ExporterProblems own = new ExporterProblems(problems, name, Secrets.of(view));
+        // by the view: it knows what environment variables mean
         return new ExporterSettingsReader(name, exporterConfig, view.entries(CommonKeys.FORMAT_OPTIONS), own)
                 .read()
                 .filter(settings -> !settings.kind().isEmpty())

@@ -56,7 +56,7 @@ public final class LoadedConfiguration {
 
     private static SortedMap<String, String> values(
             ExporterSetup setup, ExporterAssembler assembler, SmallRyeConfig base) {
-        SortedMap<String, String> values = new TreeMap<>(assembler.values(setup.name()));
+        SortedMap<String, String> values = new TreeMap<>(assembler.values(setup));
         // every exporter is told how long its last flush may take
         put(SHUTDOWN_TIMEOUT, base, values);
         return values;

@@ -22,6 +22,8 @@ public class MemoryExporterFactory implements ExporterFactory<MemoryExporterFact
         String target();
 
         Optional<Secret<String>> token();
+
+        Optional<List<String>> otherTargets();
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.PluginFactories;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -35,6 +36,7 @@ class ReloaderTest {
             new ExporterFactories(new PluginFactories(List.of(new MemoryExporterFactory())));
 
     private final Map<String, String> properties = new HashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final List<ReloadableSettings> settings = new ArrayList<>();
     private final List<ExporterSetup> running = new ArrayList<>();
@@ -85,7 +87,7 @@ class ReloaderTest {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
                 .addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .withSources(new PropertiesConfigSource(properties, "test", 100), new EnvConfigSource(variables, 300))
                 .withMapping(FlagExporterConfig.class)
                 .build();
     }
@@ -157,6 +159,20 @@ class ReloaderTest {
         ReloadResult result = reloader.reload();
         assertThat(result.changed()).containsExactly("a");
         assertThat(result.changedKeys()).containsExactly(EXPORTERS + "\"a\".token");
+    }
+
+    @Test
+    void namesTheKeysThatVariablesMean() {
+        Reloader reloader = started();
+        variables.put("QUARKUS_FLAG_EXPORTER_EXPORTERS_A_OTHER_TARGETS_0_", "x");
+        variables.put("QUARKUS_FLAG_EXPORTER_EXPORTERS_A_FORMAT_OPTIONS_PAGE_SIZE", "8");
+        variables.put("QUARKUS_FLAG_EXPORTER_EXPORTERS_A_ATTEMPT_TIMEOUT", "7s");
+
+        assertThat(reloader.reload().changedKeys())
+                .containsExactly(
+                        EXPORTERS + "\"a\".attempt-timeout",
+                        EXPORTERS + "\"a\".format-options.page-size",
+                        EXPORTERS + "\"a\".other-targets[0]");
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.flagexporter.runtime.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.flagexporter.runtime.delivery.Disposal;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+
+/**
+ * Reads texts as the values that the keys of every exporter have. A wrong one is reported, and in its place there is one
+ * that does no harm, so that the search for mistakes goes on.
+ */
+final class CommonValues {
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    private final ExporterProblems problems;
+
+    CommonValues(ExporterProblems problems) {
+        this.problems = problems;
+    }
+
+    Duration duration(String key, String value, Duration ifWrong) {
+        return converted(
+                key, value, DurationConverter::parseDuration, ifWrong, "is no duration", "Use for example 60s or 5m");
+    }
+
+    /** A time to wait, of at most a year. */
+    Duration positive(String key, String value, Duration ifWrong) {
+        Duration wait = duration(key, value, ifWrong);
+        if (wait.isNegative() || wait.isZero()) {
+            problems.add(key, value, "is no time to wait", "Use a positive duration, for example 1s");
+            return ifWrong;
+        }
+        if (wait.compareTo(LONGEST) > 0) {
+            problems.add(key, value, "is too long", "Use at most 365d");
+            return ifWrong;
+        }
+        return wait;
+    }
+
+    /** A size of at least one byte. */
+    long bytes(String key, String value) {
+        long bytes = converted(
+                key,
+                value,
+                text -> new MemorySizeConverter().convert(text).asLongValue(),
+                1L,
+                "is no size",
+                "Use for example 64M");
+        if (bytes < 1) {
+            problems.add(key, value, "is too small", "Use at least 1");
+            return 1L;
+        }
+        return bytes;
+    }
+
+    /** A number from 1 on. */
+    long number(String key, String value, long max, long ifWrong) {
+        long number = converted(key, value, Long::parseLong, ifWrong, "is no whole number", "Use digits only");
+        if (number < 1 || number > max) {
+            problems.add(key, value, "is out of range", "Use a number from 1 to " + max);
+            return ifWrong;
+        }
+        return number;
+    }
+
+    private <V> V converted(
+            String key, String value, Function<String, V> conversion, V ifWrong, String reason, String fix) {
+        try {
+            return conversion.apply(value.strip());
+        } catch (RuntimeException e) {
+            problems.add(key, value, reason, fix);
+            return ifWrong;
+        }
+    }
+
+    /** One of the policies; the first is the one that does no harm. */
+    Disposal disposal(String key, String value, Disposal... allowed) {
+        Optional<Disposal> found = Stream.of(allowed)
+                .filter(candidate -> candidate.configuredName().equals(value))
+                .findFirst();
+        if (found.isEmpty()) {
+            String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(", "));
+            problems.add(key, value, "is no policy", "Use one of " + names);
+        }
+        return found.orElse(allowed[0]);
+    }
+
+    /** A directory that files can be written to, or that can be made; empty when there is no such thing. */
+    Optional<Path> directory(String key, String value) {
+        try {
+            Path directory = Path.of(value.strip()).toAbsolutePath();
+            if (canHoldFiles(directory)) {
+                return Optional.of(directory);
+            }
+            problems.add(key, value, "cannot be written", "Use a directory that can be, or can be made");
+        } catch (InvalidPathException e) {
+            problems.add(key, value, "is no path", "Use a directory");
+        }
+        return Optional.empty();
+    }
+
+    /** Looks at the directory, or at the one that it would be made in. */
+    private static boolean canHoldFiles(Path directory) {
+        Path existing = directory;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Files.isDirectory(existing) && Files.isWritable(existing);
+    }
+}
