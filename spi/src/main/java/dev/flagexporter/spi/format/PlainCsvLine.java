@@ -39,6 +39,8 @@ final class PlainCsvLine {
     private final boolean[] plain = new boolean[ASCII];
     private final boolean[] plainAtStart = new boolean[ASCII];
     private int length;
+    private long lastNumber;
+    private String lastText = "0";
 
     private PlainCsvLine(LineTemplate template, Part[] parts, CsvEscaping escaping) {
         this.template = template;
@@ -103,7 +105,19 @@ final class PlainCsvLine {
         if (value instanceof String text) {
             return addValue(text);
         }
+        if (value instanceof Long number) {
+            return addValue(text(number));
+        }
         return TemplateValues.isScalar(value) && addValue(TemplateValues.text(value));
+    }
+
+    /** Mostly the date, which events of one second share. */
+    private String text(long number) {
+        if (number != lastNumber) {
+            lastNumber = number;
+            lastText = Long.toString(number);
+        }
+        return lastText;
     }
 
     private boolean addValue(String text) {
