@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -37,7 +38,10 @@ public record DeadLetter(
     /** Some destinations answer with pages of text, and each record of a batch repeats it. */
     private static final int MAX_MESSAGE_LENGTH = 1000;
 
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /** Characters beyond the first plane are written as they are, as exporters of files write them. */
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     /** Reads an event back from a line of the file; empty when there is none of this type in it. */
     static Optional<ExportableEvent> eventOf(byte[] line, EventType type) {
