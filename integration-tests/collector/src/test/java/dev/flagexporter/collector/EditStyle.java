@@ -1,21 +1,26 @@
 package dev.flagexporter.collector;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** How the file {@code application.properties} of a directory is changed. */
 enum EditStyle {
 
-    /** As by an editor: it is empty, then half there, then all. */
+    /** As by an editor: it is empty, then half there, then all, and not for long anything but all. */
     IN_PLACE {
         @Override
         void write(Path directory, String text) throws IOException {
-            int half = text.length() / 2;
-            Files.writeString(directory.resolve(FILE), text.substring(0, half));
-            Files.writeString(directory.resolve(FILE), text.substring(half), StandardOpenOption.APPEND);
+            byte[] bytes = text.getBytes(UTF_8);
+            int half = bytes.length / 2;
+            try (OutputStream file = Files.newOutputStream(directory.resolve(FILE))) {
+                file.write(bytes, 0, half);
+                file.write(bytes, half, bytes.length - half);
+            }
         }
     },
 

@@ -37,7 +37,7 @@ final class BrokenEndings {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(500);
+            return Duration.ofSeconds(1);
         }
 
         @Override
@@ -121,7 +121,7 @@ final class BrokenEndings {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(500);
+            return Duration.ofSeconds(1);
         }
 
         @Override
@@ -145,7 +145,7 @@ final class BrokenEndings {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(500);
+            return Duration.ofSeconds(1);
         }
 
         @Override
@@ -162,7 +162,7 @@ final class BrokenEndings {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(500);
+            return Duration.ofSeconds(1);
         }
 
         @Override
@@ -194,7 +194,7 @@ final class BrokenEndings {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(500);
+            return Duration.ofSeconds(1);
         }
 
         @Override

@@ -86,7 +86,7 @@ final class BrokenFactories {
 
         @Override
         protected Duration patience() {
-            return Duration.ofMillis(500);
+            return Duration.ofSeconds(1);
         }
 
         @Override
