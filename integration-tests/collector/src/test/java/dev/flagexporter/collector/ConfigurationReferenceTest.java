@@ -39,6 +39,8 @@ class ConfigurationReferenceTest {
 
                 Generated from the code; do not edit.
 
+                Times are written as `500ms`, `20s`, `5m`, `2h` or `PT20S`. None of the extension's own may be longer than `365d`.
+
                 ## As environment variables
 
                 A variable has the key in upper case, with an underscore for everything but letters and digits, as everywhere in

@@ -19,7 +19,11 @@ import io.quarkus.runtime.configuration.MemorySizeConverter;
  */
 final class CommonValues {
 
+    /** What is longer is a mistake; far longer times could not even be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(365);
+
+    private static final String TOO_LONG = "is too long";
+    private static final String USE_AT_MOST = "Use at most 365d";
 
     private final ExporterProblems problems;
 
@@ -27,9 +31,15 @@ final class CommonValues {
         this.problems = problems;
     }
 
+    /** A time of at most a year. */
     Duration duration(String key, String value, Duration ifWrong) {
-        return converted(
+        Duration time = converted(
                 key, value, DurationConverter::parseDuration, ifWrong, "is no duration", "Use for example 60s or 5m");
+        if (time.compareTo(LONGEST) > 0) {
+            problems.add(key, value, TOO_LONG, USE_AT_MOST);
+            return ifWrong;
+        }
+        return time;
     }
 
     /** A time to wait, of at most a year. */
@@ -39,11 +49,14 @@ final class CommonValues {
             problems.add(key, value, "is no time to wait", "Use a positive duration, for example 1s");
             return ifWrong;
         }
-        if (wait.compareTo(LONGEST) > 0) {
-            problems.add(key, value, "is too long", "Use at most 365d");
-            return ifWrong;
-        }
         return wait;
+    }
+
+    /** Of a property that is no exporter's. */
+    static void checkNotTooLong(String property, Duration time, Problems problems) {
+        if (time.compareTo(LONGEST) > 0) {
+            problems.add(property, time.toString(), TOO_LONG, USE_AT_MOST);
+        }
     }
 
     /** A size of at least one byte. */

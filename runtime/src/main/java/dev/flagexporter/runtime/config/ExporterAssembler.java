@@ -78,9 +78,11 @@ public final class ExporterAssembler {
     }
 
     private void checkShutdown() {
+        String property = FlagExporterConfig.PREFIX + ".shutdown-timeout";
+        CommonValues.checkNotTooLong(property, config.shutdownTimeout(), problems);
         if (config.shutdownTimeout().isNegative()) {
             problems.add(
-                    FlagExporterConfig.PREFIX + ".shutdown-timeout",
+                    property,
                     config.shutdownTimeout().toString(),
                     "is negative",
                     "Use a duration such as 20s, or 0s to give up at once");
@@ -88,10 +90,12 @@ public final class ExporterAssembler {
     }
 
     private void checkReload() {
+        String property = FlagExporterConfig.PREFIX + ".reload.interval";
         Duration interval = config.reload().interval();
+        CommonValues.checkNotTooLong(property, interval, problems);
         if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
             problems.add(
-                    FlagExporterConfig.PREFIX + ".reload.interval",
+                    property,
                     interval.toString(),
                     "is too short",
                     "Use at least 10ms, or set " + FlagExporterConfig.PREFIX + ".reload.enabled=false");

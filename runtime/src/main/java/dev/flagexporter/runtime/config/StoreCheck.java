@@ -29,6 +29,7 @@ final class StoreCheck {
     void check() {
         checkCapacity();
         checkMaxEventSize();
+        CommonValues.checkNotTooLong(STORE + "clean-queue-interval", store.cleanQueueInterval(), problems);
         maxEventsPerRequest.ifPresent(this::checkMaxEventsPerRequest);
         store.blockTimeout().ifPresent(this::checkBlockTimeout);
     }
@@ -73,6 +74,7 @@ final class StoreCheck {
 
     private void checkBlockTimeout(Duration timeout) {
         String property = STORE + "block-timeout";
+        CommonValues.checkNotTooLong(property, timeout, problems);
         if (store.overflowPolicy() != OverflowPolicy.BLOCK) {
             problems.add(
                     property,

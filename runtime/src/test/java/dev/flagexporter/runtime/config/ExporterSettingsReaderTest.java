@@ -53,6 +53,7 @@ class ExporterSettingsReaderTest {
             attempt-timeout       | soon   | is no duration. Use for example 60s or 5m.
             attempt-timeout       | 0s     | is no time to wait. Use a positive duration, for example 1s.
             attempt-timeout       | -1s    | is no time to wait. Use a positive duration, for example 1s.
+            flush-interval        | 366d   | is too long. Use at most 365d.
             attempt-timeout       | 366d   | is too long. Use at most 365d.
             retry.initial-backoff | 0s     | is no time to wait. Use a positive duration, for example 1s.
             retry.max-backoff     | 500ms  | is shorter than retry.initial-backoff. Make it at least as long.

@@ -102,6 +102,10 @@ class StoreCheckTest {
                 new Store(10, OverflowPolicy.BLOCK, Optional.of(Duration.ZERO), 1000),
                 OptionalInt.empty(),
                 "is no time to wait.");
+        assertProblem(
+                new Store(10, OverflowPolicy.BLOCK, Optional.of(Duration.ofDays(366)), 1000),
+                OptionalInt.empty(),
+                STORE + "block-timeout = \"PT8784H\": is too long. Use at most 365d.");
         assertFine(new Store(10, OverflowPolicy.BLOCK, timeout, 1000), OptionalInt.empty());
     }
 }
