@@ -18,6 +18,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>The end.</b> {@link #END} in a slot closes the log: the hint never passes it, hence every later appender meets
  * it.
+ *
+ * <p><b>How each field is accessed, and why that is enough.</b>
+ * <ul>
+ *   <li>A slot changes once, by the compare-and-set. A reader's acquiring read is paired with it: whoever gets an event
+ *       sees all of it. An appender only compares what it finds with null and the end, for which an opaque read will
+ *       do: null that is out of date costs it a compare-and-set, which fails.
+ *   <li>The hint is written opaquely, so a reader may see it before it sees the event below it. It then counts an event
+ *       that it finds only a moment later; a lease ends there and begins there again. Nothing is skipped, because a
+ *       position only moves over an event that was read, or over those that are to be dropped, read or not.
+ *   <li>The next chunk is linked by one compare-and-set, after which it is only ever cut. Both are volatile, so whoever
+ *       finds a chunk sees the empty slots that it was made with.
+ * </ul>
  */
 final class Chunk extends ChunkHint {
 
