@@ -1,5 +1,7 @@
 package dev.flagexporter.testkit;
 
+import java.time.Duration;
+
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.EventStore;
 import org.junit.jupiter.api.Nested;
@@ -22,6 +24,15 @@ public abstract class EventStoreContract {
      * @return an empty store without consumers, with a capacity of at least {@link #MIN_CAPACITY}
      */
     protected abstract EventStore<FeatureEvent> createStore();
+
+    /**
+     * How long to wait for a wake-up, which a store may delay while it has no time for it.
+     *
+     * @return 20 s unless overridden
+     */
+    protected Duration patience() {
+        return Duration.ofSeconds(20);
+    }
 
     /** What is appended. */
     @Nested
@@ -92,6 +103,15 @@ public abstract class EventStoreContract {
 
         Preparing() {
             super(EventStoreContract.this::createStore);
+        }
+    }
+
+    /** How consumers are woken. */
+    @Nested
+    class Waking extends WakingContract {
+
+        Waking() {
+            super(EventStoreContract.this::createStore, patience());
         }
     }
 

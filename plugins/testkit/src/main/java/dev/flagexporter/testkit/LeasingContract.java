@@ -120,6 +120,22 @@ abstract class LeasingContract extends StoreContract {
         assertThat(consume(store, "a")).isEqualTo(range(2, 3));
     }
 
+    @Test
+    void thatIsNeverSettledHoldsUpNobodyElse() {
+        store.addConsumer("hanging", ConsumerStart.HEAD);
+        store.addConsumer("a", ConsumerStart.HEAD);
+        append(store, 0, 3);
+        Lease<FeatureEvent> hanging = store.lease("hanging", atMost(2));
+        append(store, 3, 5);
+        store.addConsumer("late", ConsumerStart.HEAD);
+        append(store, 5, 6);
+        assertThat(consume(store, "a")).isEqualTo(range(0, 6));
+        assertThat(consume(store, "late")).isEqualTo(range(5, 6));
+        store.removeConsumer("late");
+        store.stop();
+        assertThat(numbers(hanging)).isEqualTo(range(0, 2));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 1023, 1024, 1025, 2048})
     void worksWithBatchesOfEverySizeAcrossChunks(int batch) {

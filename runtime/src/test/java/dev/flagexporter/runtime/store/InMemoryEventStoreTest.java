@@ -7,6 +7,8 @@ import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.EventStoreContract;
 import dev.flagexporter.testkit.Events;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static dev.flagexporter.runtime.store.StoreFixture.ROOMY;
@@ -18,9 +20,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The contract, and what is peculiar to a store that keeps the very objects and nothing over a restart. */
 class InMemoryEventStoreTest extends EventStoreContract {
 
+    private static final WakeUpDispatcher DISPATCHER = new WakeUpDispatcher();
+
+    @BeforeAll
+    static void start() {
+        DISPATCHER.start();
+    }
+
+    @AfterAll
+    static void end() {
+        DISPATCHER.close();
+    }
+
     @Override
     protected EventStore<FeatureEvent> createStore() {
-        return StoreFixture.store(ROOMY);
+        return StoreFixture.store(ROOMY, new Intake(), DISPATCHER);
     }
 
     @Test
