@@ -117,6 +117,11 @@ final class Chunk extends ChunkHint {
         return i;
     }
 
+    /** Whether there is nothing to read yet. */
+    boolean isEmpty() {
+        return get(0) == null;
+    }
+
     int size() {
         return slots.length;
     }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Events in the order they were appended, in linked chunks; it knows nothing of who reads them.
  *
- * <p><b>Who races.</b> Appenders, see {@link Chunk}: the one that fills a chunk links the next, the others find the
- * link, and none waits for another. Readers go from chunk to chunk at the same time. Chunks that nobody needs any more
+ * <p><b>Who races.</b> Appenders, see {@link Chunk}: whoever finds a chunk full links the next unless it is linked, and
+ * steps to it; none waits for another. Readers go from chunk to chunk at the same time, and link the next one ahead,
+ * because the step is the tail of what appends cost; when they do not come in time, appenders do it themselves. Chunks that nobody needs any more
  * are cut off by one thread at a time; whoever meets one starts again from {@code head} or {@code tail}.
  */
 final class ChunkLog {
@@ -20,7 +21,7 @@ final class ChunkLog {
     private static final VarHandle TAIL = tailHandle();
 
     private final int chunkSize;
-    private final LongConsumer afterLinking;
+    private final LongConsumer afterStep;
     private volatile Chunk head;
     private volatile Chunk tail;
 
@@ -28,11 +29,11 @@ final class ChunkLog {
      * An empty log, which begins at offset 0.
      *
      * @param capacity how many events shall be kept; a small log shall not keep a large chunk beyond that
-     * @param afterLinking told the first offset of each new chunk, once, on the thread of an appender
+     * @param afterStep told the first offset of each chunk that appenders step to, once, on the thread of one of them
      */
-    ChunkLog(long capacity, LongConsumer afterLinking) {
+    ChunkLog(long capacity, LongConsumer afterStep) {
         this.chunkSize = (int) Math.min(MAX_CHUNK_SIZE, Long.highestOneBit(capacity));
-        this.afterLinking = afterLinking;
+        this.afterStep = afterStep;
         this.head = new Chunk(0, chunkSize);
         this.tail = head;
     }
@@ -66,20 +67,31 @@ final class ChunkLog {
     }
 
     private Chunk chunkAfter(Chunk full) {
+        Chunk next = linkedAfter(full);
+        if (next != full && TAIL.compareAndSet(this, full, next)) {
+            afterStep.accept(next.base);
+        }
+        return tail;
+    }
+
+    private Chunk linkedAfter(Chunk full) {
         Chunk next = full.next();
         if (next == null) {
             Chunk fresh = new Chunk(full.endOffset(), chunkSize);
             next = full.linkNext(fresh);
-            if (next == null) {
-                TAIL.compareAndSet(this, full, fresh);
-                afterLinking.accept(fresh.base);
-                return tail;
-            }
+            return next == null ? fresh : next;
         }
-        if (next != full) {
-            TAIL.compareAndSet(this, full, next);
+        return next;
+    }
+
+    /**
+     * Links a chunk behind the newest one before an appender needs it, once a reader has come to the second half of that.
+     * So a log that is not read, or not appended to, does not grow by more than this one.
+     */
+    void linkAhead(Chunk read, long position) {
+        if (2 * (position - read.base) > chunkSize && read.next() == null) {
+            linkedAfter(read);
         }
-        return tail;
     }
 
     /** The offset that the next event gets. */
@@ -104,7 +116,7 @@ final class ChunkLog {
             if (next == chunk) {
                 return null;
             }
-            if (next == null) {
+            if (next == null || next.isEmpty()) {
                 return offset == chunk.endOffset() ? chunk : null;
             }
             chunk = next;

@@ -112,6 +112,7 @@ final class Consumer<T extends ExportableEvent> {
             if (CURSOR.compareAndSet(this, from, to)) {
                 // whatever fails now, memory for example, the events come again
                 released = next;
+                log.linkAhead(end, to.position());
                 if (end != from.chunk()) {
                     all.reclaim();
                 }
@@ -129,7 +130,8 @@ final class Consumer<T extends ExportableEvent> {
         while (true) {
             if (position == chunk.size()) {
                 Chunk next = chunk.next();
-                if (next == null || next == chunk) {
+                // not ahead of the appenders: nobody would notice then that a chunk has been passed
+                if (next == null || next == chunk || next.isEmpty()) {
                     return chunk;
                 }
                 chunk = next;

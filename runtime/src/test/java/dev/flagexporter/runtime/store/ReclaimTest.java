@@ -14,6 +14,8 @@ import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static dev.flagexporter.runtime.store.StoreFixture.ROOMY;
 import static dev.flagexporter.runtime.store.StoreFixture.append;
@@ -137,6 +139,32 @@ class ReclaimTest {
         consume(store, "a");
         other.join();
         assertThat(chunkCount(store)).isEqualTo(1);
+    }
+
+    @Test
+    void leavesAnEmptyChunkAheadForTheAppenderOnceTheNewestIsHalfRead() {
+        store.addConsumer("a", ConsumerStart.HEAD);
+        append(store, 0, CHUNK / 2);
+        consume(store, "a");
+        assertThat(chunkCount(store)).isEqualTo(1);
+        append(store, CHUNK / 2, CHUNK / 2 + 1);
+        consume(store, "a");
+        assertThat(chunkCount(store)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 64, CHUNK})
+    void neverLeavesMoreThanOneChunkAheadHoweverOftenItIsRead(int capacity) {
+        InMemoryEventStore<FeatureEvent> small = StoreFixture.store(capacity);
+        small.addConsumer("a", ConsumerStart.HEAD);
+        small.addConsumer("b", ConsumerStart.HEAD);
+        for (int number = 0; number < 3 * capacity; number++) {
+            append(small, number, number + 1);
+            assertThat(consume(small, "a")).containsExactly(number);
+            assertThat(consume(small, "b")).containsExactly(number);
+            assertThat(consume(small, "a")).isEmpty();
+            assertThat(chunkCount(small)).isLessThanOrEqualTo(2);
+        }
     }
 
     private static void awaitQuietly(CyclicBarrier barrier) {
