@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What a running collector holds, at one moment after a garbage collection: its threads by name, without those that the
  * JVM starts as it likes; its open files by name, all sockets under one, without the jars, which Quarkus opens and closes
- * as it likes; its class loaders by class; the objects of the extension and its plugins, and configurations, by class.
+ * as it likes; its class loaders by class; the objects of the extension and its plugins, and configurations, by class,
+ * without the chunks of the event stores, of which one more or less is linked as it happens.
  */
 final class ProcessResources {
 
@@ -27,7 +28,7 @@ final class ProcessResources {
     private static final Pattern CLASS_LOADER =
             Pattern.compile("^0x\\S+ .* ((?!jdk\\.internal\\.reflect)[\\w.$]+)$", Pattern.MULTILINE);
     private static final Pattern OBJECTS = Pattern.compile(
-            "^ *\\d+: +(\\d+) +\\d+ +((?:dev\\.flagexporter\\.(?:runtime|plugins)\\.|io\\.smallrye\\.config\\.SmallRyeConfig)(?!\\S*Lambda)\\S*)",
+            "^ *\\d+: +(\\d+) +\\d+ +((?:dev\\.flagexporter\\.(?:runtime|plugins)\\.|io\\.smallrye\\.config\\.SmallRyeConfig)(?!\\S*(?:Lambda|store\\.Chunk(?!\\S)))\\S*)",
             Pattern.MULTILINE);
 
     private final Map<String, Long> counts = new TreeMap<>();
