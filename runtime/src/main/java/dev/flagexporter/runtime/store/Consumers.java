@@ -2,8 +2,7 @@ package dev.flagexporter.runtime.store;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.stream.Stream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -13,16 +12,28 @@ import org.jspecify.annotations.Nullable;
  * The consumers of a log, which keep it from growing: chunks that all of them have passed are let go at once, and whoever
  * lags by more than the capacity is moved on.
  *
- * <p><b>Who races.</b> Cutting passed chunks off and adding consumers: both under {@code structure}. Cutting only tries
- * the lock, because whoever holds it looks once more after giving it back. A consumer's position only grows, so what all
- * have passed stays passed.
+ * <p><b>Who races.</b> Cutting passed chunks off and adding consumers: both while {@code structure} is {@link #HELD}.
+ * Cutting only tries that, because whoever holds it looks once more afterwards. A consumer's position only grows, so what
+ * all have passed stays passed.
+ *
+ * <p><b>Why this is no lock.</b> Chunks are cut off on the threads of appenders, whose stacks may overflow anywhere. In a
+ * lock's own methods that leaves it locked for ever, so that no chunk would be cut off any more and no consumer added.
+ * Here there is no call between the compare-and-set and the try, and giving it back is one write.
  */
-final class Consumers<T extends ExportableEvent> {
+class Consumers<T extends ExportableEvent> {
+
+    private static final int FREE = 0;
+    private static final int HELD = 1;
+
+    @SuppressWarnings("rawtypes")
+    private static final AtomicIntegerFieldUpdater<Consumers> STRUCTURE =
+            AtomicIntegerFieldUpdater.newUpdater(Consumers.class, "structure");
 
     private final Class<T> eventClass;
     private final long capacity;
-    private final Lock structure;
     private final ChunkLog log;
+
+    private volatile int structure = FREE;
 
     private volatile List<Consumer<T>> all = List.of();
 
@@ -33,13 +44,8 @@ final class Consumers<T extends ExportableEvent> {
      * @param capacity how many events a consumer may lag
      */
     Consumers(Class<T> eventClass, long capacity) {
-        this(eventClass, capacity, new ReentrantLock());
-    }
-
-    Consumers(Class<T> eventClass, long capacity, Lock structure) {
         this.eventClass = eventClass;
         this.capacity = capacity;
-        this.structure = structure;
         this.log = new ChunkLog(capacity, this::dropOldest);
     }
 
@@ -74,16 +80,28 @@ final class Consumers<T extends ExportableEvent> {
     }
 
     /**
-     * Lets go of the chunks that every consumer has passed. Who does not get the lock leaves it to the one who has it,
-     * and who looks again after giving it back.
+     * Lets go of the chunks that every consumer has passed. Who does not get to hold the structure leaves it to the one
+     * who does, and who looks again after giving it back.
      */
     void reclaim() {
-        while (log.head().endOffset() <= oldestPosition(log.tailBase()) && structure.tryLock()) {
+        while (log.head().endOffset() <= oldestPosition(log.tailBase()) && tryToHoldStructure()) {
             try {
                 log.cutBelow(oldestPosition(log.tailBase()));
             } finally {
-                structure.unlock();
+                structure = FREE;
             }
+        }
+    }
+
+    /** Whether nobody else holds it, and this thread does now. */
+    boolean tryToHoldStructure() {
+        return structure == FREE && STRUCTURE.compareAndSet(this, FREE, HELD);
+    }
+
+    /** It is held for moments only. */
+    private void holdStructure() {
+        while (!tryToHoldStructure()) {
+            Thread.onSpinWait();
         }
     }
 
@@ -116,7 +134,7 @@ final class Consumers<T extends ExportableEvent> {
      * @param earliest where it begins, if that is in the log; else as near to it as possible
      */
     void add(String id, long earliest) {
-        structure.lock();
+        holdStructure();
         try {
             if (all.stream().anyMatch(consumer -> consumer.id().equals(id))) {
                 throw new IllegalArgumentException("there is a consumer " + id + " already");
@@ -127,7 +145,7 @@ final class Consumers<T extends ExportableEvent> {
             all = Stream.concat(all.stream(), Stream.of(create(id, position, at)))
                     .toList();
         } finally {
-            structure.unlock();
+            structure = FREE;
         }
         reclaim();
     }
@@ -138,13 +156,13 @@ final class Consumers<T extends ExportableEvent> {
 
     /** Removes a consumer if there is one of this id. */
     void remove(String id) {
-        structure.lock();
+        holdStructure();
         try {
             // first: who does not find it any more can rely on it that nobody else has used it since
             all.stream().filter(consumer -> consumer.id().equals(id)).forEach(Consumer::remove);
             all = all.stream().filter(consumer -> !consumer.id().equals(id)).toList();
         } finally {
-            structure.unlock();
+            structure = FREE;
         }
         reclaim();
     }

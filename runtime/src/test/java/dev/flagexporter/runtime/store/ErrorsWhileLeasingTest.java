@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.store;
 
-import java.util.concurrent.locks.ReentrantLock;
-
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.Lease;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -18,28 +16,31 @@ class ErrorsWhileLeasingTest {
     private static final int EVENTS = 3000;
 
     /** No memory, once. */
-    private static final class FailingLock extends ReentrantLock {
+    private static final class FailingConsumers extends Consumers<FeatureEvent> {
 
-        private static final long serialVersionUID = 1L;
+        private boolean failing;
 
-        private boolean failing = true;
+        FailingConsumers() {
+            super(FeatureEvent.class, EVENTS);
+        }
 
         @Override
-        public boolean tryLock() {
+        boolean tryToHoldStructure() {
             if (failing) {
                 failing = false;
                 throw new OutOfMemoryError("on purpose");
             }
-            return super.tryLock();
+            return super.tryToHoldStructure();
         }
     }
 
     @Test
     void loseNoEvent() {
-        Consumers<FeatureEvent> consumers = new Consumers<>(FeatureEvent.class, EVENTS, new FailingLock());
+        FailingConsumers consumers = new FailingConsumers();
         consumers.add("a", Long.MAX_VALUE);
         Events.features(EVENTS).forEach(consumers.log()::append);
         Consumer<FeatureEvent> consumer = consumers.get("a");
+        consumers.failing = true;
         assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> consumer.lease(LeaseLimits.UNLIMITED));
         Lease<FeatureEvent> lease = consumer.lease(LeaseLimits.UNLIMITED);
         assertThat(StoreFixture.numbers(lease)).isEqualTo(range(0, EVENTS));

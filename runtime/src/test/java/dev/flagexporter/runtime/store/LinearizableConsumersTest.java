@@ -1,8 +1,5 @@
 package dev.flagexporter.runtime.store;
 
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-
 import dev.flagexporter.spi.store.Lease;
 import dev.flagexporter.spi.store.LeaseLimits;
 import org.junit.jupiter.api.Test;
@@ -80,11 +77,11 @@ class LinearizableConsumersTest {
 
         /** One consumer, who always is there. */
         public Guests() {
-            this(new ReentrantLock());
+            this(new Consumers<>(Numbered.class, CAPACITY));
         }
 
-        Guests(Lock structure) {
-            consumers = new Consumers<>(Numbered.class, CAPACITY, structure);
+        Guests(Consumers<Numbered> consumers) {
+            this.consumers = consumers;
             consumers.add("resident", Long.MAX_VALUE);
         }
 
@@ -128,32 +125,16 @@ class LinearizableConsumersTest {
     }
 
     /** What the consumers must not be: added while passed chunks are cut off. */
-    public static class GuestsWithoutALock extends Guests {
+    public static class GuestsAtAnyTime extends Guests {
 
         /** One consumer, who always is there. */
-        public GuestsWithoutALock() {
-            super(new OpenLock());
-        }
-    }
-
-    /** Excludes nobody. */
-    private static final class OpenLock extends ReentrantLock {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public void lock() {
-            // anybody may
-        }
-
-        @Override
-        public boolean tryLock() {
-            return true;
-        }
-
-        @Override
-        public void unlock() {
-            // nobody was kept out
+        public GuestsAtAnyTime() {
+            super(new Consumers<>(Numbered.class, CAPACITY) {
+                @Override
+                boolean tryToHoldStructure() {
+                    return true;
+                }
+            });
         }
     }
 
@@ -164,6 +145,6 @@ class LinearizableConsumersTest {
 
     @Test
     void consumersThatAreAddedWhileChunksAreCutOffAreFound() {
-        CHECK.rejects(GuestsWithoutALock.class);
+        CHECK.rejects(GuestsAtAnyTime.class);
     }
 }

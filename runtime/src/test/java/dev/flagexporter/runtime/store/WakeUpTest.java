@@ -12,6 +12,7 @@ import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -161,7 +162,20 @@ class WakeUpTest {
 
     @Test
     void isNeverLostWhileEventsFlow() throws InterruptedException {
-        int total = 100_000;
+        takeWhileEventsFlow(100_000);
+    }
+
+    @Test
+    @Tag("soak")
+    @Timeout(300)
+    void isNeverLostAmongAMillion() throws InterruptedException {
+        for (int wakeUps = 0; wakeUps < 1_000_000; ) {
+            wakeUps += takeWhileEventsFlow(100_000);
+        }
+    }
+
+    /** Takes all events of an appender, each time after a wake-up; answers how many wake-ups that were. */
+    private int takeWhileEventsFlow(int total) throws InterruptedException {
         FeatureEvent event = Events.feature(0);
         Thread appender = new Thread(() -> {
             for (int i = 0; i < total; i++) {
@@ -171,13 +185,16 @@ class WakeUpTest {
         appender.start();
         Random random = new Random(42);
         int taken = 0;
+        int wakeUps = 0;
         while (taken < total) {
+            wakeUps++;
             await(arm("a", Math.min(1 + random.nextInt(3), total - taken)));
             Lease<FeatureEvent> lease = store.lease("a", atMost(1 + random.nextInt(20)));
             taken += lease.events().size();
             store.commit(lease);
         }
         appender.join();
+        return wakeUps;
     }
 
     private CountDownLatch arm(String consumerId, long events) {
