@@ -42,6 +42,7 @@ public class FlushSchedule {
         scheduler
                 .newJob(jobOf(setup.name()))
                 .setInterval(trigger.interval().toString())
+                // or it would begin with a flush at once
                 .setDelayed(trigger.interval().toString())
                 .setConcurrentExecution(ConcurrentExecution.SKIP)
                 .setTask(execution -> wake.run())

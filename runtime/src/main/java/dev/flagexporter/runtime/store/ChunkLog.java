@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Who races.</b> Appenders, see {@link Chunk}: whoever finds a chunk full links the next unless it is linked, and
  * steps to it; none waits for another. Readers go from chunk to chunk at the same time, and link the next one ahead,
- * because the step is the tail of what appends cost; when they do not come in time, appenders do it themselves. Chunks that nobody needs any more
- * are cut off by one thread at a time; whoever meets one starts again from {@code head} or {@code tail}.
+ * because the step is the tail of what appends cost; when they do not come in time, appenders do it themselves. Chunks
+ * that nobody needs any more are cut off by one thread at a time; whoever meets one starts again from {@code head} or
+ * {@code tail}.
  */
 final class ChunkLog {
 
