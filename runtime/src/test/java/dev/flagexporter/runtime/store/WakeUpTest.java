@@ -12,7 +12,6 @@ import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -161,12 +160,6 @@ class WakeUpTest {
     }
 
     @Test
-    void isNeverLostWhileEventsFlow() throws InterruptedException {
-        takeWhileEventsFlow(100_000);
-    }
-
-    @Test
-    @Tag("soak")
     @Timeout(300)
     void isNeverLostAmongAMillion() throws InterruptedException {
         for (int wakeUps = 0; wakeUps < 1_000_000; ) {
