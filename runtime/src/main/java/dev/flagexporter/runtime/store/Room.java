@@ -18,9 +18,8 @@ import dev.flagexporter.spi.store.AppendResult;
  *   <li>Appenders take room by compare-and-set on {@code admitted} before they put their events into the log, so
  *       {@code tail <= admitted <= limit}, and several events have room together or not at all. An appender that dies
  *       in between gives its room back on its way out. Where the stack is too short even for that, its room is lost,
- *       and nothing else: of one overflow at most what one call took. With the interpreter and the first compiler no
- *       room was lost in 3 000 overflows; with the second one, and lists at every depth, a third of that many events' room.
- *       Taking room after the event is in would lose none, but could keep no event out and no list together.
+ *       and nothing else: of one overflow at most what one call took. To take room after the event is in would lose
+ *       none, but could keep no event out and no list together.
  *   <li>{@code limit} is a cache: it lags behind the consumers, never runs ahead of them, and only grows. It is looked
  *       up anew when it is reached.
  *   <li>A look-up and a consumer that is being added exclude each other. The new one begins no more than the capacity
