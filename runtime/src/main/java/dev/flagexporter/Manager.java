@@ -82,7 +82,7 @@ public interface Manager<T extends ExportableEvent> {
      * @param answer what {@link #addEvent} or {@link #addEvents} answered, such as {@link AppendResult#REJECTED}
      * @return the count since the start
      */
-    long refusedEvents(AppendResult answer);
+    long notAppendedEvents(AppendResult answer);
 
     /** Starts the exporters. The extension calls this when the application starts; may be repeated. */
     void start();

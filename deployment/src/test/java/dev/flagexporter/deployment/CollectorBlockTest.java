@@ -72,6 +72,6 @@ class CollectorBlockTest {
         FeatureEvent event = FeatureEvent.of("u", false, "hasty", true, "on", false, "", "SERVER", null);
         vertx.getOrCreateContext().runOnContext(nothing -> result.complete(store.features.addEvent(event)));
 
-        assertThat(result.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(AppendResult.REJECTED);
+        assertThat(result.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(AppendResult.FULL);
     }
 }

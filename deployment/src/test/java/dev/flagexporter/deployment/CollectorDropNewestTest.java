@@ -34,7 +34,7 @@ class CollectorDropNewestTest {
 
         assertThat(counters.stored()).isEqualTo(2);
         assertThat(counters.dropped()).isEqualTo(1);
-        assertThat(store.features.refusedEvents(AppendResult.DROPPED)).isEqualTo(1);
+        assertThat(store.features.notAppendedEvents(AppendResult.DROPPED)).isEqualTo(1);
         store.drain();
         assertThat(store.gate(FEATURES).keys).containsExactly("a", "b");
     }

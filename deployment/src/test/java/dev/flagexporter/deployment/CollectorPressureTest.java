@@ -31,7 +31,7 @@ class CollectorPressureTest {
 
     @Test
     void asksToTryAgainWhenTheStoreRefuses() throws Exception {
-        recording.features.result = AppendResult.REJECTED;
+        recording.features.result = AppendResult.FULL;
 
         HttpResponse<String> response = client.post(ONE_EVENT);
 

@@ -69,7 +69,7 @@ class RecordingManager<T extends ExportableEvent> implements Manager<T> {
     }
 
     @Override
-    public long refusedEvents(AppendResult answer) {
+    public long notAppendedEvents(AppendResult answer) {
         return 0;
     }
 

@@ -63,7 +63,7 @@ final class Exporters implements AutoCloseable {
     }
 
     private void arm(String name) {
-        store.whenPending(name, pending + THRESHOLD, () -> {});
+        store.whenPending(name, pending + THRESHOLD, Long.MAX_VALUE, () -> {});
     }
 
     /** Adds exporters that wait for their threshold once and take nothing, ever. */

@@ -29,7 +29,7 @@ abstract class RemovingContract extends StoreContract {
         assertUnknown(() -> store.lease("a", LeaseLimits.UNLIMITED));
         assertUnknown(() -> store.counts("a"));
         assertUnknown(() -> store.pendingEventCount("a"));
-        assertUnknown(() -> store.whenPending("a", 1, () -> {}));
+        assertUnknown(() -> store.whenPending("a", 1, Long.MAX_VALUE, () -> {}));
         assertUnknown(() -> store.commit(lease));
         assertUnknown(() -> store.processPendingEvents("a", events -> {}));
         assertThat(store.totalEventCount()).isZero();

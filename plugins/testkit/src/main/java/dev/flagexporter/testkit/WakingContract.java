@@ -33,7 +33,7 @@ abstract class WakingContract extends StoreContract {
     void comesOnceAsManyEventsArePending() {
         AtomicInteger appended = new AtomicInteger();
         CompletableFuture<Integer> woken = new CompletableFuture<>();
-        store.whenPending("a", 3, () -> woken.complete(appended.get()));
+        store.whenPending("a", 3, Long.MAX_VALUE, () -> woken.complete(appended.get()));
         for (int i = 0; i < 3; i++) {
             append(store, i, appended.incrementAndGet());
         }
@@ -56,7 +56,7 @@ abstract class WakingContract extends StoreContract {
     @Test
     void comesOnce() {
         AtomicInteger calls = new AtomicInteger();
-        store.whenPending("a", 1, calls::incrementAndGet);
+        store.whenPending("a", 1, Long.MAX_VALUE, calls::incrementAndGet);
         store.addConsumer("last", ConsumerStart.HEAD);
         for (int i = 0; i < 100; i++) {
             CompletableFuture<Thread> woken = wakeUp("last", 1);
@@ -86,7 +86,7 @@ abstract class WakingContract extends StoreContract {
 
     private CompletableFuture<Thread> wakeUp(String consumerId, long events) {
         CompletableFuture<Thread> woken = new CompletableFuture<>();
-        store.whenPending(consumerId, events, () -> woken.complete(Thread.currentThread()));
+        store.whenPending(consumerId, events, Long.MAX_VALUE, () -> woken.complete(Thread.currentThread()));
         return woken;
     }
 

@@ -261,8 +261,8 @@ final class BrokenLeases {
         protected EventStore<FeatureEvent> createStore() {
             return new ListStore() {
                 @Override
-                public synchronized void whenPending(String consumerId, long count, Runnable action) {
-                    consumer(consumerId).wakeAt(count, action);
+                public synchronized void whenPending(String consumerId, long count, long bytes, Runnable action) {
+                    consumer(consumerId).wakeAt(count, bytes, action);
                 }
             };
         }
@@ -298,8 +298,8 @@ final class BrokenLeases {
         protected EventStore<FeatureEvent> createStore() {
             return new ListStore() {
                 @Override
-                public synchronized void whenPending(String consumerId, long count, Runnable action) {
-                    super.whenPending(consumerId, Math.max(1, count - 1), action);
+                public synchronized void whenPending(String consumerId, long count, long bytes, Runnable action) {
+                    super.whenPending(consumerId, Math.max(1, count - 1), bytes, action);
                 }
 
                 @Override

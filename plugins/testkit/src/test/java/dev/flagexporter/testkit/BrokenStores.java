@@ -99,7 +99,7 @@ final class BrokenStores {
             return new ListStore() {
                 @Override
                 public synchronized AppendResult append(FeatureEvent event) {
-                    return events.size() < MIN_CAPACITY / 5 ? super.append(event) : AppendResult.REJECTED;
+                    return events.size() < MIN_CAPACITY / 5 ? super.append(event) : AppendResult.FULL;
                 }
             };
         }

@@ -50,7 +50,8 @@ final class ListConsumer {
     @Nullable
     ListLease leased;
 
-    private long wakeAt = Long.MAX_VALUE;
+    private long wakeAt;
+    private long wakeAtBytes;
     private @Nullable Runnable wakeUp;
 
     ListConsumer(String id, int start) {
@@ -104,18 +105,30 @@ final class ListConsumer {
         return new ConsumerCounts(appended, committed, appended - committed, 0);
     }
 
-    void wakeAt(long count, Runnable action) {
-        wakeAt = next + count;
+    /** Leased events included. */
+    long pendingBytes(List<FeatureEvent> all) {
+        return bytes(all.subList(start + committed, all.size()));
+    }
+
+    static long bytes(List<FeatureEvent> events) {
+        return events.stream().mapToLong(FeatureEvent::sizeHint).sum();
+    }
+
+    void wakeAt(long count, long bytes, Runnable action) {
+        wakeAt = count;
+        wakeAtBytes = bytes;
         wakeUp = action;
     }
 
     /** The action that is due, once. */
     @Nullable
-    Runnable wakeUpAt(int tail) {
-        if (tail < wakeAt) {
+    Runnable wakeUpAt(List<FeatureEvent> all) {
+        List<FeatureEvent> toLease = all.subList(next, all.size());
+        Runnable action = wakeUp;
+        if (action == null || (toLease.size() < wakeAt && bytes(toLease) < wakeAtBytes)) {
             return null;
         }
-        wakeAt = Long.MAX_VALUE;
-        return wakeUp;
+        wakeUp = null;
+        return action;
     }
 }

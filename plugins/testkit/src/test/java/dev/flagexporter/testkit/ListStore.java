@@ -47,7 +47,7 @@ class ListStore implements EventStore<FeatureEvent> {
 
     private void wakeThoseThatAreDue() {
         consumers.values().forEach(consumer -> {
-            Runnable due = consumer.wakeUpAt(events.size());
+            Runnable due = consumer.wakeUpAt(events);
             if (due != null) {
                 wake(due);
             }
@@ -106,9 +106,32 @@ class ListStore implements EventStore<FeatureEvent> {
     }
 
     @Override
-    public synchronized void whenPending(String consumerId, long count, Runnable action) {
-        consumer(consumerId).wakeAt(count, action);
+    public synchronized void whenPending(String consumerId, long count, long bytes, Runnable action) {
+        consumer(consumerId).wakeAt(count, bytes, action);
         wakeThoseThatAreDue();
+    }
+
+    @Override
+    public synchronized void setFailing(String consumerId, boolean failing) {
+        // makes nobody wait
+    }
+
+    @Override
+    public synchronized boolean isPushingBack(String consumerId) {
+        return !consumer(consumerId).id.equals(consumerId);
+    }
+
+    @Override
+    public synchronized long pendingBytes(String consumerId) {
+        return consumer(consumerId).pendingBytes(events);
+    }
+
+    @Override
+    public synchronized long totalBytes() {
+        return consumers.values().stream()
+                .mapToLong(consumer -> ListConsumer.bytes(events.subList(consumer.next, events.size())))
+                .max()
+                .orElse(0);
     }
 
     @Override
@@ -126,7 +149,7 @@ class ListStore implements EventStore<FeatureEvent> {
     }
 
     @Override
-    public long refusedEventCount(AppendResult answer) {
+    public long notAppendedEventCount(AppendResult answer) {
         return 0;
     }
 

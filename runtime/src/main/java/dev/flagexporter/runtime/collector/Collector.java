@@ -144,11 +144,11 @@ class Collector {
 
     /** Whether to have the sender try again. */
     private static boolean isRefused(AppendResult result) {
-        return result == AppendResult.REJECTED || result == AppendResult.CLOSED;
+        return result == AppendResult.FULL || result == AppendResult.CLOSED;
     }
 
     private static Outcome outcome(AppendResult refusal) {
-        return refusal == AppendResult.REJECTED ? Outcome.BUSY : Outcome.UNAVAILABLE;
+        return refusal == AppendResult.FULL ? Outcome.BUSY : Outcome.UNAVAILABLE;
     }
 
     private Outcome refused(AppendResult refusal, DecodedEvents events) {

@@ -219,8 +219,8 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     @Override
-    public long refusedEvents(AppendResult answer) {
-        return store.refusedEventCount(answer);
+    public long notAppendedEvents(AppendResult answer) {
+        return store.notAppendedEventCount(answer);
     }
 
     @Override

@@ -151,7 +151,7 @@ final class DeliveryLoop<T extends ExportableEvent> {
             failures.failed(failure.get(), progress, pending());
         } else {
             failures.succeeded();
-            store.whenPending(drain().setup().name(), drain().threshold(), worker::wake);
+            store.whenPending(drain().setup().name(), drain().threshold(), Long.MAX_VALUE, worker::wake);
         }
     }
 }

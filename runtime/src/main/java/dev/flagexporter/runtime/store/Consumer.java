@@ -37,6 +37,7 @@ final class Consumer<T extends ExportableEvent> {
 
     private volatile Cursor cursor;
     private volatile boolean removed;
+    private volatile boolean failing = true;
 
     // guarded by this
     private @Nullable InMemoryLease<T> leased;
@@ -62,6 +63,39 @@ final class Consumer<T extends ExportableEvent> {
     long settled() {
         Cursor now = cursor;
         return start + now.committed() + now.dropped();
+    }
+
+    /** Whether the delivery says that the consumer fails, which it does before it has opened. */
+    void setFailing(boolean failing) {
+        this.failing = failing;
+    }
+
+    boolean isFailing() {
+        return failing;
+    }
+
+    synchronized long pendingBytes() {
+        return bytes(leased) + bytes(released) + bytesToLease();
+    }
+
+    private static long bytes(@Nullable InMemoryLease<?> lease) {
+        return lease == null
+                ? 0
+                : lease.events().stream()
+                        .mapToLong(ExportableEvent::sizeHint)
+                        .sum();
+    }
+
+    /** The size of the events from the cursor on. */
+    long bytesToLease() {
+        Cursor from = cursor;
+        Chunk begin = log.find(from.chunk(), from.position());
+        if (begin == null) {
+            return 0;
+        }
+        List<T> events = new ArrayList<>();
+        collect(begin, from.position(), LeaseLimits.UNLIMITED, events);
+        return events.stream().mapToLong(ExportableEvent::sizeHint).sum();
     }
 
     /** Nothing keeps its chunks in the log any more, so nobody must wait to find them. */

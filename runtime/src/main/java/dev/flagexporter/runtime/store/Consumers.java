@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.store;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.stream.Stream;
 
@@ -174,6 +175,15 @@ class Consumers<T extends ExportableEvent> {
             }
         }
         throw unknown(id);
+    }
+
+    Optional<Consumer<T>> find(String id) {
+        return all.stream().filter(consumer -> consumer.id().equals(id)).findFirst();
+    }
+
+    /** The retained size of the events that at least one consumer has yet to take. */
+    long pendingBytes() {
+        return all.stream().mapToLong(Consumer::bytesToLease).max().orElse(0);
     }
 
     static IllegalArgumentException unknown(String id) {

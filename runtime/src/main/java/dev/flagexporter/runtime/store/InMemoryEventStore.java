@@ -144,7 +144,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     }
 
     @Override
-    public long refusedEventCount(AppendResult answer) {
+    public long notAppendedEventCount(AppendResult answer) {
         return refusals.count(answer);
     }
 
@@ -191,7 +191,28 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     }
 
     @Override
-    public void whenPending(String consumerId, long events, Runnable action) {
+    public void setFailing(String consumerId, boolean failing) {
+        consumers.find(consumerId).ifPresent(consumer -> consumer.setFailing(failing));
+    }
+
+    @Override
+    public boolean isPushingBack(String consumerId) {
+        consumers.get(consumerId);
+        return false;
+    }
+
+    @Override
+    public long pendingBytes(String consumerId) {
+        return consumers.get(consumerId).pendingBytes();
+    }
+
+    @Override
+    public long totalBytes() {
+        return consumers.pendingBytes();
+    }
+
+    @Override
+    public void whenPending(String consumerId, long events, long bytes, Runnable action) {
         wakeUps.waitFor(consumers.get(consumerId).wakeAt(events, action));
     }
 

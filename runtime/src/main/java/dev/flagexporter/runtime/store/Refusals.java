@@ -50,7 +50,7 @@ final class Refusals {
     private static String reason(AppendResult answer) {
         return switch (answer) {
             case DROPPED -> "it is full, the newest events are dropped";
-            case REJECTED -> "it is full, the sender is told to try again";
+            case FULL -> "it is full, the sender is told to try again";
             case TOO_LARGE -> "one is larger than quarkus.flag-exporter.store.max-event-size";
             case APPENDED, CLOSED -> answer.name();
         };

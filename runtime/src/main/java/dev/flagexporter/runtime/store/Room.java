@@ -65,7 +65,7 @@ final class Room implements Admission {
             return AppendResult.APPENDED;
         }
         AppendResult answer = closed ? AppendResult.CLOSED : whenFull.answer(this, events);
-        return answer == AppendResult.REJECTED && closed ? AppendResult.CLOSED : answer;
+        return answer == AppendResult.FULL && closed ? AppendResult.CLOSED : answer;
     }
 
     private boolean take(int events) {

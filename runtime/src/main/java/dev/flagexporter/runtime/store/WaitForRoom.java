@@ -15,6 +15,6 @@ record WaitForRoom(Duration timeout, BooleanSupplier mayBlock) implements WhenFu
 
     @Override
     public AppendResult answer(Room room, int events) {
-        return mayBlock.getAsBoolean() && room.await(events, timeout) ? AppendResult.APPENDED : AppendResult.REJECTED;
+        return mayBlock.getAsBoolean() && room.await(events, timeout) ? AppendResult.APPENDED : AppendResult.FULL;
     }
 }

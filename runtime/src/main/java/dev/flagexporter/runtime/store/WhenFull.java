@@ -10,7 +10,7 @@ interface WhenFull {
     WhenFull DROP = (room, events) -> AppendResult.DROPPED;
 
     /** Has the sender try again. */
-    WhenFull REJECT = (room, events) -> AppendResult.REJECTED;
+    WhenFull REJECT = (room, events) -> AppendResult.FULL;
 
     /** Decides, and may wait for room. */
     AppendResult answer(Room room, int events);

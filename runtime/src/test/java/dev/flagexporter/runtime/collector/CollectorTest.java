@@ -153,7 +153,7 @@ class CollectorTest {
         }
 
         @Override
-        public long refusedEvents(AppendResult answer) {
+        public long notAppendedEvents(AppendResult answer) {
             return 0;
         }
 
@@ -225,7 +225,7 @@ class CollectorTest {
     @Test
     void letsTheIntakeCloseAfterEachRequest() {
         collect(BODY);
-        features.result = AppendResult.REJECTED;
+        features.result = AppendResult.FULL;
         collect(BODY);
 
         // would wait for ever for a request that did not leave
@@ -235,7 +235,7 @@ class CollectorTest {
 
     @Test
     void tellsTheSenderToWaitWhenTheStoreRefuses() {
-        features.result = AppendResult.REJECTED;
+        features.result = AppendResult.FULL;
 
         assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
         assertThat(tracking.events).isEmpty();
@@ -303,7 +303,7 @@ class CollectorTest {
 
     @Test
     void storesNothingInEitherStoreWhenOneRefuses() {
-        tracking.result = AppendResult.REJECTED;
+        tracking.result = AppendResult.FULL;
 
         assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
         assertThat(features.events).isEmpty();

@@ -98,7 +98,7 @@ class DefaultManagerTest {
         try (PreparedAppend prepared = manager.prepareEvents(Events.features(4))) {
             assertThat(prepared.append()).isEqualTo(AppendResult.CLOSED);
         }
-        assertThat(manager.refusedEvents(AppendResult.CLOSED)).isEqualTo(7);
+        assertThat(manager.notAppendedEvents(AppendResult.CLOSED)).isEqualTo(7);
         assertThat(manager.exporter("a").orElseThrow().counts().appended()).isZero();
     }
 

@@ -66,8 +66,28 @@ class ForwardingStore implements EventStore<FeatureEvent> {
     }
 
     @Override
-    public void whenPending(String consumerId, long events, Runnable action) {
-        store.whenPending(consumerId, events, action);
+    public void whenPending(String consumerId, long events, long bytes, Runnable action) {
+        store.whenPending(consumerId, events, bytes, action);
+    }
+
+    @Override
+    public void setFailing(String consumerId, boolean failing) {
+        store.setFailing(consumerId, failing);
+    }
+
+    @Override
+    public boolean isPushingBack(String consumerId) {
+        return store.isPushingBack(consumerId);
+    }
+
+    @Override
+    public long pendingBytes(String consumerId) {
+        return store.pendingBytes(consumerId);
+    }
+
+    @Override
+    public long totalBytes() {
+        return store.totalBytes();
     }
 
     @Override
@@ -81,8 +101,8 @@ class ForwardingStore implements EventStore<FeatureEvent> {
     }
 
     @Override
-    public long refusedEventCount(AppendResult answer) {
-        return store.refusedEventCount(answer);
+    public long notAppendedEventCount(AppendResult answer) {
+        return store.notAppendedEventCount(answer);
     }
 
     @Override

@@ -107,7 +107,7 @@ final class ModelledManager {
     }
 
     private AppendResult answerWhenFull() {
-        return overflow == OverflowPolicy.DROP_NEWEST ? AppendResult.DROPPED : AppendResult.REJECTED;
+        return overflow == OverflowPolicy.DROP_NEWEST ? AppendResult.DROPPED : AppendResult.FULL;
     }
 
     private int lag() {
@@ -230,8 +230,8 @@ final class ModelledManager {
         exporters.forEach(ModelledExporter::assertAddsUp);
         assertThat(store.totalEventCount()).isLessThanOrEqualTo(capacity);
         assertThat(manager.droppedWithoutExporter()).isEqualTo(withoutExporter);
-        assertThat(manager.refusedEvents(answerWhenFull())).isEqualTo(refused);
-        assertThat(manager.refusedEvents(AppendResult.CLOSED)).isEqualTo(late);
+        assertThat(manager.notAppendedEvents(answerWhenFull())).isEqualTo(refused);
+        assertThat(manager.notAppendedEvents(AppendResult.CLOSED)).isEqualTo(late);
     }
 
     void assertNobodyRetries() {

@@ -100,9 +100,9 @@ final class Overload {
     private void assertAddsUp() {
         exporters.forEach(exporter -> exporter.assertAddsUp(appended));
         assertThat(store.totalEventCount()).isLessThanOrEqualTo(CAPACITY);
-        assertThat(store.refusedEventCount(AppendResult.DROPPED))
+        assertThat(store.notAppendedEventCount(AppendResult.DROPPED))
                 .isEqualTo(overflowPolicy == OverflowPolicy.DROP_NEWEST ? offered - appended.size() : 0);
-        assertThat(store.refusedEventCount(AppendResult.REJECTED))
+        assertThat(store.notAppendedEventCount(AppendResult.FULL))
                 .isEqualTo(overflowPolicy == OverflowPolicy.DROP_NEWEST ? 0 : offered - appended.size());
     }
 }

@@ -97,26 +97,26 @@ class BlockingStoreTest {
     void rejectsWhenItIsInterruptedAndKeepsTheInterrupt() throws Exception {
         Future<AppendResult> result = waitingAppend(1);
         sender.get().interrupt();
-        assertThat(get(result)).isEqualTo(AppendResult.REJECTED);
+        assertThat(get(result)).isEqualTo(AppendResult.FULL);
         Thread.currentThread().interrupt();
-        assertThat(store.append(Events.feature(3))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(3))).isEqualTo(AppendResult.FULL);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(store.refusedEventCount(AppendResult.REJECTED)).isEqualTo(2);
+        assertThat(store.notAppendedEventCount(AppendResult.FULL)).isEqualTo(2);
     }
 
     @Test
     void doesNotWaitForWhatCanNeverFit() {
-        assertThat(store.appendAll(Events.features(3))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.appendAll(Events.features(3))).isEqualTo(AppendResult.FULL);
     }
 
     @Test
     void rejectsWhenTheTimeIsOver() {
-        assertThat(full(Duration.ofMillis(1), true).append(Events.feature(2))).isEqualTo(AppendResult.REJECTED);
+        assertThat(full(Duration.ofMillis(1), true).append(Events.feature(2))).isEqualTo(AppendResult.FULL);
     }
 
     @Test
     void neverWaitsOnAnInputOutputThread() {
-        assertThat(full(Duration.ofDays(1), false).append(Events.feature(2))).isEqualTo(AppendResult.REJECTED);
+        assertThat(full(Duration.ofDays(1), false).append(Events.feature(2))).isEqualTo(AppendResult.FULL);
     }
 
     private static InMemoryEventStore<FeatureEvent> full(Duration timeout, boolean mayBlock) {
@@ -139,6 +139,6 @@ class BlockingStoreTest {
         }
         first.get();
         second.get();
-        assertThat(store.refusedEventCount(AppendResult.REJECTED)).isZero();
+        assertThat(store.notAppendedEventCount(AppendResult.FULL)).isZero();
     }
 }

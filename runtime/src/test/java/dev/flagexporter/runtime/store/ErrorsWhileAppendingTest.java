@@ -56,7 +56,7 @@ class ErrorsWhileAppendingTest {
         store.addConsumer("a", ConsumerStart.HEAD);
         FeatureEvent event = Events.feature(1);
         overflow(() -> {
-            if (store.append(event) == AppendResult.REJECTED) {
+            if (store.append(event) == AppendResult.FULL) {
                 consume(store, "a");
             }
         });

@@ -37,13 +37,13 @@ class EventSizeTest {
         append(store, 0, 10);
         assertThat(store.append(LARGE)).isEqualTo(AppendResult.TOO_LARGE);
         assertThat(consume(store, "a")).isEqualTo(range(0, 10));
-        assertThat(store.refusedEventCount(AppendResult.TOO_LARGE)).isEqualTo(1);
+        assertThat(store.notAppendedEventCount(AppendResult.TOO_LARGE)).isEqualTo(1);
     }
 
     @Test
     void keepsAListWithALargerEventOut() {
         assertThat(store.appendAll(List.of(Events.feature(0), LARGE))).isEqualTo(AppendResult.TOO_LARGE);
         assertThat(consume(store, "a")).isEmpty();
-        assertThat(store.refusedEventCount(AppendResult.TOO_LARGE)).isEqualTo(2);
+        assertThat(store.notAppendedEventCount(AppendResult.TOO_LARGE)).isEqualTo(2);
     }
 }

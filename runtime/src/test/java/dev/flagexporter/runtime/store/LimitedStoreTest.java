@@ -38,13 +38,13 @@ class LimitedStoreTest {
         InMemoryEventStore<FeatureEvent> store = StoreFixture.store(capacity, OverflowPolicy.REJECT);
         store.addConsumer("a", ConsumerStart.HEAD);
         append(store, 0, capacity);
-        assertThat(store.append(Events.feature(-1))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(-1))).isEqualTo(AppendResult.FULL);
         assertThat(store.counts("a")).isEqualTo(new ConsumerCounts(capacity, 0, capacity, 0));
         assertThat(consume(store, "a", atMost(1))).containsExactly(0);
         append(store, capacity, capacity + 1);
-        assertThat(store.append(Events.feature(-1))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(-1))).isEqualTo(AppendResult.FULL);
         assertThat(consume(store, "a")).isEqualTo(range(1, capacity + 1));
-        assertThat(store.refusedEventCount(AppendResult.REJECTED)).isEqualTo(2);
+        assertThat(store.notAppendedEventCount(AppendResult.FULL)).isEqualTo(2);
     }
 
     @Test
@@ -54,8 +54,8 @@ class LimitedStoreTest {
         append(store, 0, 2);
         assertThat(store.append(Events.feature(2))).isEqualTo(AppendResult.DROPPED);
         assertThat(store.appendAll(Events.features(3))).isEqualTo(AppendResult.DROPPED);
-        assertThat(store.refusedEventCount(AppendResult.DROPPED)).isEqualTo(4);
-        assertThat(store.refusedEventCount(AppendResult.REJECTED)).isZero();
+        assertThat(store.notAppendedEventCount(AppendResult.DROPPED)).isEqualTo(4);
+        assertThat(store.notAppendedEventCount(AppendResult.FULL)).isZero();
         assertThat(store.counts("a")).isEqualTo(new ConsumerCounts(2, 0, 2, 0));
         assertThat(consume(store, "a")).isEqualTo(range(0, 2));
     }
@@ -65,8 +65,8 @@ class LimitedStoreTest {
         InMemoryEventStore<FeatureEvent> store = StoreFixture.store(5, OverflowPolicy.REJECT);
         store.addConsumer("a", ConsumerStart.HEAD);
         append(store, 0, 3);
-        assertThat(store.appendAll(Events.features(3))).isEqualTo(AppendResult.REJECTED);
-        assertThat(store.refusedEventCount(AppendResult.REJECTED)).isEqualTo(3);
+        assertThat(store.appendAll(Events.features(3))).isEqualTo(AppendResult.FULL);
+        assertThat(store.notAppendedEventCount(AppendResult.FULL)).isEqualTo(3);
         assertThat(store.appendAll(List.of(Events.feature(3), Events.feature(4))))
                 .isEqualTo(AppendResult.APPENDED);
         assertThat(consume(store, "a")).isEqualTo(range(0, 5));
@@ -82,12 +82,12 @@ class LimitedStoreTest {
         Lease<FeatureEvent> lease = store.lease("slow", atMost(2));
         assertThat(store.append(Events.feature(3)))
                 .as("leased is not committed")
-                .isEqualTo(AppendResult.REJECTED);
+                .isEqualTo(AppendResult.FULL);
         store.release(lease);
-        assertThat(store.append(Events.feature(3))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(3))).isEqualTo(AppendResult.FULL);
         assertThat(consume(store, "slow", atMost(2))).isEqualTo(range(0, 2));
         append(store, 3, 5);
-        assertThat(store.append(Events.feature(5))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(5))).isEqualTo(AppendResult.FULL);
     }
 
     @Test
@@ -165,7 +165,7 @@ class LimitedStoreTest {
         append(store, 0, capacity);
         assertThat(store.append(Events.feature(0)))
                 .as("all room was given back")
-                .isEqualTo(AppendResult.REJECTED);
+                .isEqualTo(AppendResult.FULL);
     }
 
     private static int countAppended(InMemoryEventStore<FeatureEvent> store, int size) {

@@ -39,12 +39,12 @@ class PreparedAppendTest {
             assertThat(prepared.answer()).isEqualTo(AppendResult.APPENDED);
             assertThat(store.pendingEventCount("a")).isZero();
             append(store, 9, 10);
-            assertThat(store.append(Events.feature(10))).isEqualTo(AppendResult.REJECTED);
+            assertThat(store.append(Events.feature(10))).isEqualTo(AppendResult.FULL);
             assertThat(prepared.append()).isEqualTo(AppendResult.APPENDED);
         }
         assertThat(consume(store, "a")).containsExactly(9, 0, 1, 2, 3);
         append(store, 0, 5);
-        assertThat(store.append(Events.feature(5))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(5))).isEqualTo(AppendResult.FULL);
     }
 
     @Test
@@ -53,7 +53,7 @@ class PreparedAppendTest {
         prepared.close();
         prepared.close();
         append(store, 0, 5);
-        assertThat(store.append(Events.feature(5))).isEqualTo(AppendResult.REJECTED);
+        assertThat(store.append(Events.feature(5))).isEqualTo(AppendResult.FULL);
         assertThat(consume(store, "a")).isEqualTo(range(0, 5));
     }
 

@@ -61,7 +61,7 @@ class WakeUpTest {
     @Test
     void comesOnceForManyEvents() throws InterruptedException {
         AtomicInteger calls = new AtomicInteger();
-        store.whenPending("a", 1, calls::incrementAndGet);
+        store.whenPending("a", 1, Long.MAX_VALUE, calls::incrementAndGet);
         append(store, 0, 5000);
         dispatcherHasLooked();
         append(store, 5000, 6000);
@@ -116,7 +116,7 @@ class WakeUpTest {
         small.addConsumer("a", ConsumerStart.HEAD);
         append(small, 0, 100);
         CountDownLatch woken = new CountDownLatch(1);
-        small.whenPending("a", 4, woken::countDown);
+        small.whenPending("a", 4, Long.MAX_VALUE, woken::countDown);
         await(woken);
         assertThat(consume(small, "a")).hasSize(4);
     }
@@ -126,7 +126,7 @@ class WakeUpTest {
         InMemoryEventStore<FeatureEvent> small = StoreFixture.store(4, new Intake(), dispatcher);
         small.addConsumer("a", ConsumerStart.HEAD);
         CountDownLatch woken = new CountDownLatch(1);
-        small.whenPending("a", 50, woken::countDown);
+        small.whenPending("a", 50, Long.MAX_VALUE, woken::countDown);
         append(small, 0, 50);
         await(woken);
     }
@@ -144,7 +144,7 @@ class WakeUpTest {
     void neverRunsOnTheThreadThatAppends() throws InterruptedException {
         CountDownLatch woken = new CountDownLatch(1);
         Thread[] runner = new Thread[1];
-        store.whenPending("a", 1, () -> {
+        store.whenPending("a", 1, Long.MAX_VALUE, () -> {
             runner[0] = Thread.currentThread();
             woken.countDown();
         });
@@ -156,7 +156,7 @@ class WakeUpTest {
 
     @Test
     void isRefusedForAnUnknownConsumer() {
-        assertThatIllegalArgumentException().isThrownBy(() -> store.whenPending("nobody", 1, () -> {}));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.whenPending("nobody", 1, Long.MAX_VALUE, () -> {}));
     }
 
     @Test
@@ -192,7 +192,7 @@ class WakeUpTest {
 
     private CountDownLatch arm(String consumerId, long events) {
         CountDownLatch woken = new CountDownLatch(1);
-        store.whenPending(consumerId, events, woken::countDown);
+        store.whenPending(consumerId, events, Long.MAX_VALUE, woken::countDown);
         return woken;
     }
 
@@ -201,7 +201,7 @@ class WakeUpTest {
         for (int round = 0; round < 2; round++) {
             CountDownLatch looked = new CountDownLatch(1);
             append(probe, 0, 1);
-            probe.whenPending("probe", 1, looked::countDown);
+            probe.whenPending("probe", 1, Long.MAX_VALUE, looked::countDown);
             await(looked);
             consume(probe, "probe");
         }

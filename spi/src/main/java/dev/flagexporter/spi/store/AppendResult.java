@@ -6,9 +6,9 @@ public enum AppendResult {
     APPENDED,
     /** It was dropped, and counted: the store is full, or nobody consumes events of this type. */
     DROPPED,
-    /** It was refused and counted, for the sender to try again later: the store is full. */
-    REJECTED,
-    /** It was refused and counted: it, or an event beside it, is larger than the store takes. It will never be taken. */
+    /** It was not appended, and counted: the store is full. The sender may try again later. */
+    FULL,
+    /** It was not appended, and counted: it, or an event of the same list, is larger than the store allows. */
     TOO_LARGE,
     /** The store takes no more events: the application is stopping. */
     CLOSED

@@ -99,15 +99,37 @@ public interface EventStore<T extends ExportableEvent> {
     void release(Lease<T> lease);
 
     /**
-     * Runs an action once, soon after the consumer has so many events to lease; at once when it has them already.
-     * Replaces what was asked for before. The action must not block; it never runs on a thread that appends.
+     * Runs an action once, soon after the consumer has so many events to lease or so many bytes; immediately if it has
+     * them already. Replaces the previous action of this consumer. The action must not block. It never runs on a thread
+     * that appends.
      *
      * @param consumerId a consumer
-     * @param events how many events, at least 1
-     * @param action what to run
-     * @throws IllegalArgumentException when there is no such consumer
+     * @param events number of events, at least 1; {@code Long.MAX_VALUE} for no number
+     * @param bytes retained size of the events, at least 1; {@code Long.MAX_VALUE} for no size. A store may measure it
+     *     by blocks of events, so the action may run late by one block
+     * @param action the action
+     * @throws IllegalArgumentException if there is no such consumer
      */
-    void whenPending(String consumerId, long events, Runnable action);
+    void whenPending(String consumerId, long events, long bytes, Runnable action);
+
+    /**
+     * Says whether the consumer fails at present: it has not opened, it retries or it hangs. A store may make senders
+     * wait for a consumer that is healthy and merely behind, but never for one that fails. A new consumer counts as
+     * failing until this method says otherwise. Cheap, and safe to call from any thread.
+     *
+     * @param consumerId a consumer; an unknown one is ignored
+     * @param failing whether it fails
+     */
+    void setFailing(String consumerId, boolean failing);
+
+    /**
+     * Returns whether the store is full at present because this consumer is behind.
+     *
+     * @param consumerId a consumer
+     * @return false for a store or overflow policy without back-pressure
+     * @throws IllegalArgumentException if there is no such consumer
+     */
+    boolean isPushingBack(String consumerId);
 
     /**
      * How many events the consumer has yet to commit, leased ones included.
@@ -137,14 +159,30 @@ public interface EventStore<T extends ExportableEvent> {
     long totalEventCount();
 
     /**
-     * How many events the store did not take, because it was full or they were not fit for it. They are in no
-     * consumer's counts.
+     * Returns the retained size of the events that the consumer has yet to commit, leased ones included.
      *
-     * @param answer what the one who brought them was told; not {@link AppendResult#APPENDED}, and
-     *     {@link AppendResult#CLOSED} need not be counted
-     * @return the count since the store was made
+     * @param consumerId a consumer
+     * @return an estimate in bytes, at least 0; it may lag behind by the newest block of events
+     * @throws IllegalArgumentException if there is no such consumer
      */
-    long refusedEventCount(AppendResult answer);
+    long pendingBytes(String consumerId);
+
+    /**
+     * Returns the retained size of the events that at least one consumer has yet to take.
+     *
+     * @return an estimate in bytes, at least 0; it may lag behind by the newest block of events
+     */
+    long totalBytes();
+
+    /**
+     * Returns the number of events that the store did not append because it was full or they were too large. They are
+     * in no consumer's counts.
+     *
+     * @param answer the answer to the sender; not {@link AppendResult#APPENDED}, and {@link AppendResult#CLOSED} need
+     *     not be counted
+     * @return the number since the store was created
+     */
+    long notAppendedEventCount(AppendResult answer);
 
     /**
      * Hands all pending events to a function and commits them when it returns. The reference's call.
