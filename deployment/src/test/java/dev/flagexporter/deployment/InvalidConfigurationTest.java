@@ -125,10 +125,10 @@ class InvalidConfigurationTest {
                   - EXPORTERS."c".greting: is no key of this exporter. Did you mean greeting? If not, remove it.
                   - EXPORTERS."c".tokn: is no key of this exporter. Did you mean token? If not, remove it.
                   - EXPORTERS."d".flush-interval = "1.5s": has a fraction of a second. Use whole seconds.
-                  - EXPORTERS."d".max-event-in-memory = "many": is no whole number. Use digits only.
+                  - EXPORTERS."d".max-event-in-memory = "many": is not a whole number. Use digits only.
                   - EXPORTERS."d".batch.max-events = "0": is out of range. Use a number from 1 to 2147483647.
-                  - EXPORTERS."d".batch.max-bytes = "much": is no size. Use for example 64M.
-                  - EXPORTERS."e".flush-interval = "soon": is no duration. Use for example 60s or 5m.
+                  - EXPORTERS."d".batch.max-bytes = "much": is not a valid size. Use for example 64M.
+                  - EXPORTERS."e".flush-interval = "soon": is not a valid duration. Use for example 60s or 5m.
                   - EXPORTERS."e".http.port = "eighty": cannot be used: Expected an integer value, got "eighty". Correct the value.
                   - EXPORTERS."e".patience = "never": cannot be used: Invalid duration: never. Correct the value.
                   - EXPORTERS."f".target: is missing. Set it.
@@ -142,20 +142,20 @@ class InvalidConfigurationTest {
                   - EXPORTERS."j".dead-letter.dir: is no key of this exporter. Did you mean dead-letter.directory? If not, remove it.
                   - EXPORTERS."j".privacy.hash: is no key of this exporter. The keys are: KEYS.
                   - EXPORTERS."k".enabled = "perhaps": is neither true nor false. Use one of the two.
-                  - EXPORTERS."k".event-type = "both": is no type of events. Use feature or tracking.
+                  - EXPORTERS."k".event-type = "both": is not an event type. Use feature or tracking.
                   - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.
                   - EXPORTERS."l".note = "ask ${NOBODY}": refers to NOBODY, which is not set. Set it, or give a default, as in ${NOBODY:default}.
                   - EXPORTERS."l".token = "***": refers to NO_TOKEN, which is not set. Set it, or give a default, as in ${NO_TOKEN:default}.
                   - EXPORTERS."m".retry.initial-backoff = "366d": is too long. Use at most 365d.
                   - EXPORTERS."m".batch.max-bytes = "0": is too small. Use at least 1.
-                  - EXPORTERS."m".attempt-timeout = "0s": is no time to wait. Use a positive duration, for example 1s.
+                  - EXPORTERS."m".attempt-timeout = "0s": must be a positive duration. Use for example 1s.
                   - EXPORTERS."m".retry.max-backoff = "366d": is too long. Use at most 365d.
-                  - EXPORTERS."m".on-exhausted = "forget": is no policy. Use one of keep, dead-letter, drop.
-                  - EXPORTERS."m".on-rejected = "keep": is no policy. Use one of drop, dead-letter.
-                  - EXPORTERS."m".retry.max-attempts = "once": is no whole number. Use digits only.
-                  - EXPORTERS."m".retry.max-elapsed = "-1s": is no time to wait. Use a positive duration, for example 1s.
+                  - EXPORTERS."m".on-exhausted = "forget": is not a valid policy. Use one of keep, dead-letter, drop.
+                  - EXPORTERS."m".on-rejected = "keep": is not a valid policy. Use one of drop, dead-letter.
+                  - EXPORTERS."m".retry.max-attempts = "once": is not a whole number. Use digits only.
+                  - EXPORTERS."m".retry.max-elapsed = "-1s": must be a positive duration. Use for example 1s.
                   - EXPORTERS."m".dead-letter.directory = "/dev/null/letters": cannot be written. Use a directory that can be, or can be made.
-                  - EXPORTERS."n".dead-letter.directory = "nul\\u0000": is no path. Use a directory.
+                  - EXPORTERS."n".dead-letter.directory = "nul\\u0000": is not a valid path. Use a directory.
                   - EXPORTERS."o".kind = "defective": the plugin failed with java.lang.IllegalStateException: no licence. Correct its configuration, or report the defect to its authors.""";
         return problems.replace("EXPORTERS", "quarkus.flag-exporter.exporters")
                 .replace("PACKAGE", "dev.flagexporter.deployment")

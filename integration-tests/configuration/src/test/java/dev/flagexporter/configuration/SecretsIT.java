@@ -106,7 +106,7 @@ class SecretsIT {
                 .contains("\"a\".api-keys = \"***\": cannot be converted.")
                 .contains("\"a\".patience = \"***\": cannot be converted.")
                 .contains("\"a\".place.home-address = \"***\": cannot be converted.")
-                .contains("\"a\".dead-letter.directory = \"***\": is no path.")
+                .contains("\"a\".dead-letter.directory = \"***\": is not a valid path.")
                 .contains("\"a\".paswsord: is no key of this exporter. Did you mean password?")
                 .doesNotContain("canary");
     }

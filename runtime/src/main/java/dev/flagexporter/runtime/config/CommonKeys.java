@@ -24,7 +24,9 @@ public final class CommonKeys {
             "retry.max-elapsed",
             "on-exhausted",
             "on-rejected",
-            "dead-letter.directory");
+            "dead-letter.directory",
+            "dead-letter.max-size",
+            "dead-letter.on-full");
 
     /** Keys below this one are free. */
     static final String FORMAT_OPTIONS = "format-options";

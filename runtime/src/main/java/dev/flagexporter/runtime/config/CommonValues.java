@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.flagexporter.runtime.delivery.Disposal;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -22,6 +22,7 @@ final class CommonValues {
     /** What is longer is a mistake; far longer times could not even be counted in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
+    private static final long MEBIBYTE = 1024 * 1024;
     private static final String TOO_LONG = "is too long";
     private static final String USE_AT_MOST = "Use at most 365d";
 
@@ -34,7 +35,12 @@ final class CommonValues {
     /** A time of at most a year. */
     Duration duration(String key, String value, Duration ifWrong) {
         Duration time = converted(
-                key, value, DurationConverter::parseDuration, ifWrong, "is no duration", "Use for example 60s or 5m");
+                key,
+                value,
+                DurationConverter::parseDuration,
+                ifWrong,
+                "is not a valid duration",
+                "Use for example 60s or 5m");
         if (time.compareTo(LONGEST) > 0) {
             problems.add(key, value, TOO_LONG, USE_AT_MOST);
             return ifWrong;
@@ -46,7 +52,7 @@ final class CommonValues {
     Duration positive(String key, String value, Duration ifWrong) {
         Duration wait = duration(key, value, ifWrong);
         if (wait.isNegative() || wait.isZero()) {
-            problems.add(key, value, "is no time to wait", "Use a positive duration, for example 1s");
+            problems.add(key, value, "must be a positive duration", "Use for example 1s");
             return ifWrong;
         }
         return wait;
@@ -59,25 +65,29 @@ final class CommonValues {
         }
     }
 
-    /** A size of at least one byte. */
-    long bytes(String key, String value) {
+    /** A size of at least so many bytes, which is also the size in place of an invalid one. */
+    long bytes(String key, String value, long min) {
         long bytes = converted(
                 key,
                 value,
                 text -> new MemorySizeConverter().convert(text).asLongValue(),
-                1L,
-                "is no size",
+                min,
+                "is not a valid size",
                 "Use for example 64M");
-        if (bytes < 1) {
-            problems.add(key, value, "is too small", "Use at least 1");
-            return 1L;
+        if (bytes < min) {
+            problems.add(key, value, "is too small", "Use at least " + size(min));
+            return min;
         }
         return bytes;
     }
 
+    private static String size(long bytes) {
+        return bytes >= MEBIBYTE ? bytes / MEBIBYTE + "M" : Long.toString(bytes);
+    }
+
     /** A number from 1 on. */
     long number(String key, String value, long max, long ifWrong) {
-        long number = converted(key, value, Long::parseLong, ifWrong, "is no whole number", "Use digits only");
+        long number = converted(key, value, Long::parseLong, ifWrong, "is not a whole number", "Use digits only");
         if (number < 1 || number > max) {
             problems.add(key, value, "is out of range", "Use a number from 1 to " + max);
             return ifWrong;
@@ -97,14 +107,19 @@ final class CommonValues {
 
     /** One of the policies; the first is the one that does no harm. */
     Disposal disposal(String key, String value, Disposal... allowed) {
-        Optional<Disposal> found = Stream.of(allowed)
-                .filter(candidate -> candidate.configuredName().equals(value))
+        return choice(key, value, Disposal::configuredName, List.of(allowed));
+    }
+
+    /** One of several policies by its name; the first is the one that does no harm. */
+    <P> P choice(String key, String value, Function<P, String> name, List<P> allowed) {
+        Optional<P> found = allowed.stream()
+                .filter(candidate -> name.apply(candidate).equals(value))
                 .findFirst();
         if (found.isEmpty()) {
-            String names = Stream.of(allowed).map(Disposal::configuredName).collect(Collectors.joining(", "));
-            problems.add(key, value, "is no policy", "Use one of " + names);
+            String names = allowed.stream().map(name).collect(Collectors.joining(", "));
+            problems.add(key, value, "is not a valid policy", "Use one of " + names);
         }
-        return found.orElse(allowed[0]);
+        return found.orElse(allowed.get(0));
     }
 
     /** A directory that files can be written to, or that can be made; empty when there is no such thing. */
@@ -116,7 +131,7 @@ final class CommonValues {
             }
             problems.add(key, value, "cannot be written", "Use a directory that can be, or can be made");
         } catch (InvalidPathException e) {
-            problems.add(key, value, "is no path", "Use a directory");
+            problems.add(key, value, "is not a valid path", "Use a directory");
         }
         return Optional.empty();
     }

@@ -101,7 +101,7 @@ public interface ExporterConfig {
     String onRejected();
 
     /**
-     * Where events go that are given up.
+     * The dead-letter file.
      *
      * @return the group
      */
@@ -145,18 +145,36 @@ public interface ExporterConfig {
         String maxBytes();
     }
 
-    /** Where events go that are given up. */
+    /** The dead-letter file. */
     interface DeadLetterConfig {
 
         /**
-         * The directory of the dead letter file, {@code <exporter>.dead-letters.jsonl}: one JSON object a line, with the
-         * event and why it was given up, on the disk before the event counts as given up. Mandatory when a policy is
-         * {@code dead-letter}; made if it does not exist. One application at a time uses the file: a second one, with an
-         * exporter of the same name, keeps such events pending until the first has ended. See docs/delivery.md.
+         * Directory of the dead-letter file, {@code <exporter>.dead-letters.jsonl}: one JSON object per line, with the
+         * event and why it was given up, on the disk before the event counts as dead-lettered. Required when a policy is
+         * {@code dead-letter}; created if missing. One application at a time uses the file: a second one with an exporter
+         * of the same name keeps such events pending until the first has ended. See docs/delivery.md.
          *
          * @return a directory
          */
         Optional<String> directory();
+
+        /**
+         * Maximum size of the dead-letter file; at least {@code 1M}. An empty file accepts a batch of any size. A replay
+         * of the dead letters makes room; until then, {@code dead-letter.on-full} applies.
+         *
+         * @return a size such as {@code 500M}
+         */
+        @WithDefault("1G")
+        String maxSize();
+
+        /**
+         * Policy for events that do not fit into the dead-letter file: {@code keep} keeps them pending, and the exporter
+         * retries with backoff and reports the failure; {@code drop} drops and counts them.
+         *
+         * @return the policy
+         */
+        @WithDefault("keep")
+        String onFull();
     }
 
     /** What happens after a failure. */

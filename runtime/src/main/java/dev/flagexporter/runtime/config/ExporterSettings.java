@@ -3,6 +3,7 @@ package dev.flagexporter.runtime.config;
 import java.time.Duration;
 import java.util.Map;
 
+import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
 import dev.flagexporter.spi.event.EventType;
 
@@ -20,6 +21,7 @@ import dev.flagexporter.spi.event.EventType;
  * @param initialBackoff the longest wait before the second attempt
  * @param maxBackoff the longest wait between attempts
  * @param failurePolicy what becomes of events that cannot be delivered
+ * @param deadLetterLimit maximum size of the dead-letter file, and what happens when it is reached
  * @param formatOptions options for the format
  */
 record ExporterSettings(
@@ -34,6 +36,7 @@ record ExporterSettings(
         Duration initialBackoff,
         Duration maxBackoff,
         FailurePolicy failurePolicy,
+        DeadLetterLimit deadLetterLimit,
         Map<String, String> formatOptions) {
 
     /** Without the values: there may be secrets. */

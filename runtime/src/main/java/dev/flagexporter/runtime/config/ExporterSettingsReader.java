@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
+import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.delivery.Disposal;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
 import dev.flagexporter.spi.event.EventType;
@@ -52,11 +54,12 @@ final class ExporterSettingsReader {
                 flushInterval(),
                 values.number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000),
                 (int) values.number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
-                values.bytes("batch.max-bytes", config.batch().maxBytes()),
+                values.bytes("batch.max-bytes", config.batch().maxBytes(), 1),
                 values.positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
                 initialBackoff,
                 maxBackoff(initialBackoff),
                 failurePolicy(),
+                deadLetterLimit(),
                 formatOptions));
     }
 
@@ -87,7 +90,7 @@ final class ExporterSettingsReader {
                 .filter(candidate -> candidate.configuredName().equals(config.eventType()))
                 .findFirst();
         if (type.isEmpty()) {
-            problems.add("event-type", config.eventType(), "is no type of events", "Use feature or tracking");
+            problems.add("event-type", config.eventType(), "is not an event type", "Use feature or tracking");
         }
         return type.orElse(EventType.FEATURE);
     }
@@ -131,6 +134,17 @@ final class ExporterSettingsReader {
                 onExhausted,
                 onRejected,
                 deadLetterDirectory(onExhausted, onRejected));
+    }
+
+    private DeadLetterLimit deadLetterLimit() {
+        ExporterConfig.DeadLetterConfig deadLetter = config.deadLetter();
+        return new DeadLetterLimit(
+                values.bytes("dead-letter.max-size", deadLetter.maxSize(), DeadLetterLimit.SMALLEST),
+                values.choice(
+                        "dead-letter.on-full",
+                        deadLetter.onFull(),
+                        DeadLetterFullPolicy::configuredName,
+                        List.of(DeadLetterFullPolicy.values())));
     }
 
     private Optional<Path> deadLetterDirectory(Disposal... policies) {

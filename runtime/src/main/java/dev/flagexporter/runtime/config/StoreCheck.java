@@ -85,7 +85,7 @@ final class StoreCheck {
             problems.add(
                     property,
                     timeout.toString(),
-                    "is no time to wait",
+                    "must be a positive duration",
                     "Use a duration such as 1s, or the policy reject");
         }
     }

@@ -14,15 +14,16 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.JsonValues;
 
 /**
- * An event that was given up, and why.
+ * An event that the exporter gave up, and why.
  *
- * @param reason whether the destination refused it or could not be reached
- * @param message what the exporter said; its beginning when it is long
- * @param attempts how many attempts at the event's last delivery were made
- * @param time when it was given up
+ * @param reason why the exporter gave the event up
+ * @param message the message of the failure; its beginning when it is long
+ * @param attempts number of attempts at the event's last delivery
+ * @param time when the exporter gave the event up
  * @param exporter the exporter's configured name
  * @param eventType the type of the event
- * @param deliveryId the event's last delivery
+ * @param deliveryId the id of the event's last delivery
+ * @param eventId the id of the event, {@code <storeId>-<offset>}, which it keeps when it is replayed
  * @param event the event
  */
 public record DeadLetter(
@@ -33,18 +34,19 @@ public record DeadLetter(
         String exporter,
         EventType eventType,
         String deliveryId,
+        String eventId,
         ExportableEvent event) {
 
-    /** Some destinations answer with pages of text, and each record of a batch repeats it. */
+    /** Some destinations answer with long messages, and each record of a batch repeats the message. */
     private static final int MAX_MESSAGE_LENGTH = 1000;
 
-    /** Characters beyond the first plane are written as they are, as exporters of files write them. */
+    /** Supplementary characters are written unescaped, as the file exporter writes them. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
-    /** Reads an event back from a line of the file; empty when there is none of this type in it. */
-    static Optional<ExportableEvent> eventOf(byte[] line, EventType type) {
+    /** Reads an event back from a line of the file; empty if the line has no event of this type. */
+    static Optional<StoredEvent> read(byte[] line, EventType type) {
         try {
             return Optional.of(EventReader.read(line, type));
         } catch (IOException | RuntimeException e) {
@@ -65,6 +67,7 @@ public record DeadLetter(
             generator.writeStringField("exporter", exporter);
             generator.writeStringField("eventType", eventType.configuredName());
             generator.writeStringField("deliveryId", deliveryId);
+            generator.writeStringField("eventId", eventId);
             generator.writeFieldName("event");
             event.writeJson(generator);
             generator.writeEndObject();

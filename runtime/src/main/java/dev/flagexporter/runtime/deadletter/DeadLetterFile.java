@@ -9,58 +9,59 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flagexporter.spi.event.EventType;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters of one exporter, one JSON object a line. What a method returned from is on the disk.
+ * The dead letters of one exporter, one JSON object per line. Each method returns when its effect is on the disk.
  *
- * <p><b>What a crash leaves behind.</b> An append ends in a sync; the rest of one that did not get there is the file's
- * last line, which is put aside before anything else is done. A line that is settled gets another first byte: one byte
- * is written as a whole or not at all, and the line stays a line. {@link #compact} leaves settled lines out in a copy
- * that takes the file's place in one step.
+ * <p><b>After a crash.</b> An append ends with a sync. If a crash interrupts it, the file's last line may be incomplete;
+ * every method repairs that line first. A settled line gets another first byte: one byte is written as a whole or not at
+ * all, and the line remains a line. {@link #compact} writes a copy without the settled lines, which replaces the file in
+ * one step.
  *
- * <p><b>Who races.</b> One worker uses the file, but the exporter may be closed beside it, and its successor open the
- * file at once. So the methods exclude each other, and none does anything without the lock, which is gone after
- * {@link #close}.
+ * <p><b>Thread safety.</b> One worker uses the file, but another thread may close it, and the exporter's successor may
+ * open it immediately. Therefore the methods exclude each other, and each of them needs the lock, which is released for
+ * good by {@link #close}.
  */
 public final class DeadLetterFile implements AutoCloseable {
 
-    /** The longest line that is read, in bytes: 64 MiB. A longer one is no dead letter. */
+    /** The maximum length of a line, in bytes: 64 MiB. A longer line is not a dead letter. */
     public static final int MAX_LINE_LENGTH = 64 * 1024 * 1024;
 
-    /** What a settled line begins with; a dead letter begins with a brace. */
-    static final byte SETTLED = '#';
-
-    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
-
     private final Disk disk;
+    private final long maxSize;
     private final int maxLineLength;
     private final Path file;
     private final LineFile lines;
     private final LineFile corruptLines;
+    private final LastLine lastLine;
     private final DeadLetterLock lock;
     private boolean anySettled;
+    private @Nullable DeadLetterCursor open;
 
     /**
-     * Names the file; nothing is touched yet.
+     * Names the file without accessing the disk.
      *
-     * @param directory where the file is; made, with its parents, when it is needed
+     * @param directory the directory of the file; created with its parents when it is needed
      * @param exporter the exporter's configured name
+     * @param maxSize the maximum size of the file in bytes, see {@link #append}
      */
-    public DeadLetterFile(Path directory, String exporter) {
-        this(directory, exporter, new Disk(), MAX_LINE_LENGTH);
+    public DeadLetterFile(Path directory, String exporter, long maxSize) {
+        this(directory, exporter, maxSize, new Disk(), MAX_LINE_LENGTH);
     }
 
     /**
-     * Names the file; nothing is touched yet.
+     * Names the file without accessing the disk.
      *
-     * @param directory where the file is; made, with its parents, when it is needed
+     * @param directory the directory of the file; created with its parents when it is needed
      * @param exporter the exporter's configured name
-     * @param disk how the file is reached
-     * @param maxLineLength the longest line that is read, in bytes
+     * @param maxSize the maximum size of the file in bytes, see {@link #append}
+     * @param disk the file system
+     * @param maxLineLength the maximum length of a line, in bytes
      */
-    public DeadLetterFile(Path directory, String exporter, Disk disk, int maxLineLength) {
+    public DeadLetterFile(Path directory, String exporter, long maxSize, Disk disk, int maxLineLength) {
         this.disk = disk;
+        this.maxSize = maxSize;
         this.maxLineLength = maxLineLength;
         Path parent = directory.toAbsolutePath().normalize();
         this.file = parent.resolve(exporter + ".dead-letters.jsonl");
@@ -69,6 +70,7 @@ public final class DeadLetterFile implements AutoCloseable {
         }
         this.lines = new LineFile(disk, file);
         this.corruptLines = new LineFile(disk, beside(".corrupt"));
+        this.lastLine = new LastLine(disk, file, corruptLines);
         this.lock = new DeadLetterLock(disk, parent, beside(".lock"), exporter);
     }
 
@@ -77,7 +79,7 @@ public final class DeadLetterFile implements AutoCloseable {
     }
 
     /**
-     * Where the dead letters are.
+     * Returns the path of the file.
      *
      * @return an absolute path that need not exist
      */
@@ -86,23 +88,28 @@ public final class DeadLetterFile implements AutoCloseable {
     }
 
     /**
-     * Keeps everybody else from using the file until it is closed. All other methods do this as well.
+     * Locks the file for this application until {@link #close}. All other methods do so as well.
      *
-     * @throws IOException when somebody else uses it, or the directory cannot be used; may be tried again
+     * @throws IOException if another application has the lock, or the directory cannot be used; may be tried again
      */
     public synchronized void claim() throws IOException {
         lock.acquire();
     }
 
     /**
-     * Adds dead letters at the end, all or none.
+     * Appends dead letters, all or none of them. An empty file accepts any number of them, so that a batch that is larger
+     * than the maximum size does not stay pending forever.
      *
-     * @param letters what to add
-     * @throws IOException when they are not all on the disk
+     * @param letters the dead letters
+     * @throws DeadLetterFullException if the file is not empty and would exceed its maximum size; nothing is written
+     * @throws IOException if they are not all on the disk
      */
     public synchronized void append(List<DeadLetter> letters) throws IOException {
         lock.acquire();
-        finishLastLine();
+        long size = lastLine.repair();
+        if (size > 0) {
+            requireRoom(size, letters);
+        }
         lines.append(channel -> {
             for (DeadLetter letter : letters) {
                 LineFile.write(channel, letter.toLine());
@@ -110,27 +117,74 @@ public final class DeadLetterFile implements AutoCloseable {
         });
     }
 
+    /** Formats each line once more rather than keep all of them in memory: a batch may be large. */
+    private void requireRoom(long size, List<DeadLetter> letters) throws IOException {
+        long needed = size;
+        for (DeadLetter letter : letters) {
+            needed += needed > maxSize ? 0 : letter.toLine().length;
+        }
+        if (needed > maxSize) {
+            throw new DeadLetterFullException(file, size, maxSize);
+        }
+    }
+
+    /**
+     * Begins a pass through the dead letters that are in the file now.
+     *
+     * @param type the type that the events must have
+     * @return a cursor before the first line
+     * @throws IOException if the file cannot be read
+     * @throws IllegalStateException if another cursor is open
+     */
+    public synchronized DeadLetterCursor openCursor(EventType type) throws IOException {
+        lock.acquire();
+        requireNoCursor();
+        DeadLetterCursor cursor = new DeadLetterCursor(this, type, lastLine.repair());
+        open = cursor;
+        return cursor;
+    }
+
+    private void requireNoCursor() {
+        if (open != null) {
+            throw new IllegalStateException("a replay of " + file + " is in progress");
+        }
+    }
+
+    synchronized List<DeadLetterLine> next(DeadLetterCursor cursor, int maxLines, long maxBytes) throws IOException {
+        return open == cursor ? read(cursor.position(), cursor.end(), cursor.type(), maxLines, maxBytes) : List.of();
+    }
+
+    synchronized void end(DeadLetterCursor cursor) {
+        if (open == cursor) {
+            open = null;
+        }
+    }
+
     /**
      * Reads some lines that are not settled.
      *
      * @param from where to begin: 0, or the end of a line
-     * @param type the type that the events have to be of
-     * @param maxLines how many lines to read at most
-     * @param maxBytes how many bytes of lines to read, about; one line is always read
-     * @return the lines; empty behind the last one, or when there is no file
-     * @throws IOException when the file cannot be read, or what was read could not be settled
+     * @param type the type that the events must have
+     * @param maxLines maximum number of lines
+     * @param maxBytes approximate maximum size of the lines in bytes; one line is always read
+     * @return the lines; empty at the end of the file, or if there is no file
+     * @throws IOException if the file cannot be read, or what was read could not be settled
      */
     public synchronized List<DeadLetterLine> read(long from, EventType type, int maxLines, long maxBytes)
             throws IOException {
+        return read(from, Long.MAX_VALUE, type, maxLines, maxBytes);
+    }
+
+    private List<DeadLetterLine> read(long from, long to, EventType type, int maxLines, long maxBytes)
+            throws IOException {
         lock.acquire();
-        finishLastLine();
         List<DeadLetterLine> read = new ArrayList<>();
-        if (disk.exists(file)) {
+        if (lastLine.repair() > 0) {
             try (FileChannel channel = disk.open(file, StandardOpenOption.READ)) {
                 LineReader reader = new LineReader(channel, from, maxLineLength);
                 long bytes = 0;
-                while (read.size() < maxLines && bytes < maxBytes && nextUnsettled(reader)) {
-                    read.add(line(reader, type));
+                while (read.size() < maxLines && bytes < maxBytes && nextUnsettled(reader, to)) {
+                    read.add(DeadLetterLine.of(reader, type));
                     bytes += reader.length();
                 }
             }
@@ -138,29 +192,21 @@ public final class DeadLetterFile implements AutoCloseable {
         return read;
     }
 
-    private static DeadLetterLine line(LineReader line, EventType type) {
-        return new DeadLetterLine(line.position(), line.length(), DeadLetter.eventOf(line.bytes(), type));
-    }
-
-    private boolean nextUnsettled(LineReader reader) throws IOException {
-        boolean found = reader.next();
-        while (found && isSettled(reader)) {
+    private boolean nextUnsettled(LineReader reader, long to) throws IOException {
+        while (reader.end() < to && reader.next()) {
+            if (!reader.isSettled()) {
+                return true;
+            }
             anySettled = true;
-            found = reader.next();
         }
-        return found;
-    }
-
-    /** There is nothing in an empty line. */
-    private static boolean isSettled(LineReader line) {
-        return line.length() == 0 || line.startsWith(SETTLED);
+        return false;
     }
 
     /**
-     * Marks lines that are never to be read again.
+     * Marks lines so that they are never read again.
      *
      * @param settled lines as they were read
-     * @throws IOException when some may be read again
+     * @throws IOException if some may be read again
      */
     public synchronized void settle(List<DeadLetterLine> settled) throws IOException {
         lock.acquire();
@@ -170,17 +216,17 @@ public final class DeadLetterFile implements AutoCloseable {
         anySettled = true;
         try (FileChannel channel = disk.open(file, StandardOpenOption.WRITE)) {
             for (DeadLetterLine line : settled) {
-                channel.write(ByteBuffer.wrap(new byte[] {SETTLED}), line.position());
+                channel.write(ByteBuffer.wrap(new byte[] {LineReader.SETTLED}), line.position());
             }
             channel.force(false);
         }
     }
 
     /**
-     * Copies lines that are no dead letters to a file of their own, where nobody looks at them again.
+     * Copies lines that are not dead letters to another file, from which nothing is read.
      *
      * @param corrupt lines as they were read
-     * @throws IOException when they are not all on the disk
+     * @throws IOException if they are not all on the disk
      */
     public synchronized void quarantine(List<DeadLetterLine> corrupt) throws IOException {
         lock.acquire();
@@ -194,82 +240,25 @@ public final class DeadLetterFile implements AutoCloseable {
     }
 
     /**
-     * Leaves out all settled lines, at once or not at all. Nothing is written when none was seen.
+     * Removes all settled lines, in one step or not at all, and gives their space back. Nothing is written if no settled
+     * line was seen. Positions of lines that were read before are not valid afterwards.
      *
-     * @throws IOException when they are still there
+     * @throws IOException if the settled lines are still in the file
+     * @throws IllegalStateException if a cursor is open
      */
     public synchronized void compact() throws IOException {
         lock.acquire();
+        requireNoCursor();
         if (anySettled) {
-            replaceByUnsettled(beside(".tmp"));
+            new Compaction(disk, file, beside(".tmp"), maxLineLength).run();
             anySettled = false;
-            disk.syncName(file);
         }
     }
 
-    private void replaceByUnsettled(Path fresh) throws IOException {
-        try {
-            writeUnsettled(fresh);
-            disk.replace(fresh, file);
-        } catch (IOException | RuntimeException | Error e) {
-            // the disk may be full, and this half of a file would keep it so
-            disk.delete(fresh);
-            throw e;
-        }
-    }
-
-    private void writeUnsettled(Path fresh) throws IOException {
-        try (FileChannel source = disk.open(file, StandardOpenOption.READ);
-                FileChannel target = disk.open(
-                        fresh,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            copyUnsettled(source, target);
-            target.force(true);
-        }
-    }
-
-    private void copyUnsettled(FileChannel source, FileChannel target) throws IOException {
-        long end = source.size();
-        LineReader reader = new LineReader(source, 0, maxLineLength);
-        long kept = 0;
-        while (reader.next()) {
-            if (isSettled(reader)) {
-                LineFile.copy(source, kept, reader.position(), target);
-                kept = reader.end();
-            }
-        }
-        LineFile.copy(source, kept, end, target);
-    }
-
-    /** Makes the last line one like all others, or none. */
-    private void finishLastLine() throws IOException {
-        if (disk.exists(file)) {
-            try (FileChannel channel = disk.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                long end = channel.size();
-                if (!LineFile.endsInLineEnd(channel, end)) {
-                    finishLastLine(channel, LineReader.lastLine(channel), end);
-                }
-            }
-        }
-    }
-
-    private void finishLastLine(FileChannel channel, long start, long end) throws IOException {
-        if (EventReader.isObject(channel.position(start))) {
-            LineFile.write(channel.position(end), LineFile.LINE_END);
-        } else {
-            corruptLines.append(target -> {
-                LineFile.copy(channel, start, end, target);
-                LineFile.write(target, LineFile.LINE_END);
-            });
-            channel.truncate(start);
-            LOG.warnf("The last line of %s was never finished; it was moved to %s", file, beside(".corrupt"));
-        }
-        channel.force(true);
-    }
-
-    /** Lets others use the file; it is of no use afterwards. Waits for a method that another thread is in. */
+    /**
+     * Releases the lock. All other methods, and those of an open cursor, fail afterwards. Waits for a method that another
+     * thread is in.
+     */
     @Override
     public synchronized void close() throws IOException {
         lock.close();

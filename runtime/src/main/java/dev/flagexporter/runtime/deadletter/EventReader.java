@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,15 +15,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.flagexporter.spi.event.EventType;
-import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.JsonValues;
 import dev.flagexporter.spi.event.TrackingEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the event of a dead letter back as it was. The limits of what may be received do not apply: an application may
- * have added larger texts and numbers.
+ * Reads the event of a dead letter back as it was. The limits of received events do not apply: an application may have
+ * added larger strings and numbers.
  */
 final class EventReader {
 
@@ -37,6 +37,7 @@ final class EventReader {
             .build();
 
     private final Map<String, @Nullable Object> fields = new HashMap<>();
+    private @Nullable String id;
 
     private EventReader() {}
 
@@ -50,13 +51,15 @@ final class EventReader {
         }
     }
 
-    /** The event of a line; an exception of any kind when there is none of this type. */
-    static ExportableEvent read(byte[] line, EventType type) throws IOException {
+    /** Returns the event of a line; throws any kind of exception if the line has no event of this type. */
+    static StoredEvent read(byte[] line, EventType type) throws IOException {
         EventReader reader = new EventReader();
         try (JsonParser parser = FACTORY.createParser(line)) {
             reader.readLine(parser, type);
         }
-        return type == EventType.FEATURE ? reader.featureEvent() : reader.trackingEvent();
+        return new StoredEvent(
+                Optional.ofNullable(reader.id),
+                type == EventType.FEATURE ? reader.featureEvent() : reader.trackingEvent());
     }
 
     private void readLine(JsonParser parser, EventType type) throws IOException {
@@ -67,6 +70,9 @@ final class EventReader {
             if (name.equals("event")) {
                 found = true;
                 readEvent(parser);
+            } else if (name.equals("eventId")) {
+                expect(parser.currentToken() == JsonToken.VALUE_STRING, "an event id is a string");
+                id = parser.getText();
             } else if (name.equals("eventType")) {
                 expect(type.configuredName().equals(parser.getText()), "it is of another type");
             } else {

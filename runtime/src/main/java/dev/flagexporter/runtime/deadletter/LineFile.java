@@ -26,6 +26,11 @@ final class LineFile {
         void writeTo(FileChannel channel) throws IOException;
     }
 
+    /** Returns the path of the file. */
+    Path path() {
+        return file;
+    }
+
     /** Returns when the lines, and the file's name, are on the disk. */
     void append(Lines lines) throws IOException {
         try (FileChannel channel =

@@ -11,6 +11,9 @@ import java.nio.channels.FileChannel;
  */
 final class LineReader {
 
+    /** The first byte of a settled line; a dead letter begins with a brace. */
+    static final byte SETTLED = '#';
+
     private static final int BLOCK = 1 << 16;
 
     private final FileChannel channel;
@@ -90,8 +93,9 @@ final class LineReader {
         return length <= maxLength ? bytes.toByteArray() : new byte[0];
     }
 
-    boolean startsWith(byte value) {
-        return length > 0 && first == value;
+    /** Whether the line is settled or empty: there is nothing to read in it. */
+    boolean isSettled() {
+        return length == 0 || first == SETTLED;
     }
 
     /** Where the last line begins; the end of the file when that is the end of a line. */

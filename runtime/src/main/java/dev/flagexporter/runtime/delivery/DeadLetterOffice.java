@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.runtime.deadletter.DeadLetter;
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
+import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.spi.ExportException;
 import org.jboss.logging.Logger;
 
@@ -19,20 +20,24 @@ final class DeadLetterOffice {
 
     private final ExporterSetup setup;
     private final DeliveryClock clock;
+    private final String storeId;
     private final Optional<DeadLetterFile> file;
 
-    DeadLetterOffice(ExporterSetup setup, DeliveryClock clock) {
+    DeadLetterOffice(ExporterSetup setup, DeliveryClock clock, String storeId) {
         this(
                 setup,
                 clock,
+                storeId,
                 setup.failurePolicy()
                         .deadLetterDirectory()
-                        .map(directory -> new DeadLetterFile(directory, setup.name())));
+                        .map(directory ->
+                                new DeadLetterFile(directory, setup.name(), DeadLetterLimit.DEFAULT.maxSize())));
     }
 
-    DeadLetterOffice(ExporterSetup setup, DeliveryClock clock, Optional<DeadLetterFile> file) {
+    DeadLetterOffice(ExporterSetup setup, DeliveryClock clock, String storeId, Optional<DeadLetterFile> file) {
         this.setup = setup;
         this.clock = clock;
+        this.storeId = storeId;
         this.file = file;
     }
 
@@ -111,6 +116,7 @@ final class DeadLetterOffice {
                 setup.name(),
                 setup.eventType(),
                 delivery.id(),
+                storeId + "-" + delivery.offset().applyAsLong(position),
                 delivery.events().get(position));
     }
 

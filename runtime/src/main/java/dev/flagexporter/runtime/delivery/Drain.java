@@ -52,7 +52,7 @@ final class Drain<T extends ExportableEvent> {
         this.queue = surroundings.queue();
         this.successorWaits = successorWaits;
         this.exporter = new GuardedExporter(setup, clock, surroundings.hanging(), surroundings.onAbandoned());
-        this.deadLetters = new DeadLetterOffice(setup, clock);
+        this.deadLetters = new DeadLetterOffice(setup, clock, store.id());
         this.logger = System.getLogger("dev.flagexporter.exporter." + setup.name());
     }
 

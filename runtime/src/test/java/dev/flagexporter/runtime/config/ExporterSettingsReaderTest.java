@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
+import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.delivery.Disposal;
 import dev.flagexporter.runtime.delivery.FailurePolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -50,20 +52,24 @@ class ExporterSettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            attempt-timeout       | soon   | is no duration. Use for example 60s or 5m.
-            attempt-timeout       | 0s     | is no time to wait. Use a positive duration, for example 1s.
-            attempt-timeout       | -1s    | is no time to wait. Use a positive duration, for example 1s.
+            attempt-timeout       | soon   | is not a valid duration. Use for example 60s or 5m.
+            attempt-timeout       | 0s     | must be a positive duration. Use for example 1s.
+            attempt-timeout       | -1s    | must be a positive duration. Use for example 1s.
             flush-interval        | 366d   | is too long. Use at most 365d.
             attempt-timeout       | 366d   | is too long. Use at most 365d.
-            retry.initial-backoff | 0s     | is no time to wait. Use a positive duration, for example 1s.
+            retry.initial-backoff | 0s     | must be a positive duration. Use for example 1s.
             retry.max-backoff     | 500ms  | is shorter than retry.initial-backoff. Make it at least as long.
             retry.max-attempts    | 0      | is out of range. Use a number from 1 to 2147483647.
-            retry.max-attempts    | many   | is no whole number. Use digits only.
-            retry.max-elapsed     | 0s     | is no time to wait. Use a positive duration, for example 1s.
-            on-exhausted          | forget | is no policy. Use one of keep, dead-letter, drop.
-            on-rejected           | keep   | is no policy. Use one of drop, dead-letter.
+            retry.max-attempts    | many   | is not a whole number. Use digits only.
+            retry.max-elapsed     | 0s     | must be a positive duration. Use for example 1s.
+            on-exhausted          | forget | is not a valid policy. Use one of keep, dead-letter, drop.
+            on-rejected           | keep   | is not a valid policy. Use one of drop, dead-letter.
             enabled               | yes    | is neither true nor false. Use one of the two.
-            event-type            | both   | is no type of events. Use feature or tracking.
+            event-type            | both   | is not an event type. Use feature or tracking.
+            dead-letter.max-size  | big    | is not a valid size. Use for example 64M.
+            dead-letter.max-size  | 1023K  | is too small. Use at least 1M.
+            dead-letter.on-full   | grow   | is not a valid policy. Use one of keep, drop.
+            batch.max-bytes       | 0      | is too small. Use at least 1.
             batch.max-events      | 0      | is out of range. Use a number from 1 to 2147483647.
             """)
     void tellsPropertyValueReasonAndFix(String key, String value, String reasonAndFix) {
@@ -120,6 +126,21 @@ class ExporterSettingsReaderTest {
     }
 
     @Test
+    void limitsTheDeadLetterFileByDefault() {
+        assertThat(read(Map.of()).deadLetterLimit())
+                .isEqualTo(DeadLetterLimit.DEFAULT)
+                .isEqualTo(new DeadLetterLimit(1L << 30, DeadLetterFullPolicy.KEEP));
+    }
+
+    @Test
+    void readsTheLimitOfTheDeadLetterFile() {
+        assertThat(read(Map.of("dead-letter.max-size", "1M", "dead-letter.on-full", "drop"))
+                        .deadLetterLimit())
+                .isEqualTo(new DeadLetterLimit(1 << 20, DeadLetterFullPolicy.DROP));
+        assertThat(problems.isEmpty()).isTrue();
+    }
+
+    @Test
     void knowsEveryKeyItReads() {
         assertThat(CommonKeys.KEYS)
                 .contains(
@@ -128,7 +149,9 @@ class ExporterSettingsReaderTest {
                         "retry.max-elapsed",
                         "on-exhausted",
                         "on-rejected",
-                        "dead-letter.directory")
+                        "dead-letter.directory",
+                        "dead-letter.max-size",
+                        "dead-letter.on-full")
                 .doesNotHaveDuplicates();
     }
 }

@@ -101,7 +101,7 @@ class StoreCheckTest {
         assertProblem(
                 new Store(10, OverflowPolicy.BLOCK, Optional.of(Duration.ZERO), 1000),
                 OptionalInt.empty(),
-                "is no time to wait.");
+                "must be a positive duration.");
         assertProblem(
                 new Store(10, OverflowPolicy.BLOCK, Optional.of(Duration.ofDays(366)), 1000),
                 OptionalInt.empty(),

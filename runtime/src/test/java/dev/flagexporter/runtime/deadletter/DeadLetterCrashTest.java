@@ -34,12 +34,13 @@ class DeadLetterCrashTest {
         return IntStream.range(from, to)
                 .mapToObj(Events::feature)
                 .map(event -> new DeadLetter(
-                        DropReason.EXHAUSTED, "down", 1, Instant.EPOCH, "lake", EventType.FEATURE, "id", event))
+                        DropReason.EXHAUSTED, "down", 1, Instant.EPOCH, "lake", EventType.FEATURE, "id", "s-0", event))
                 .toList();
     }
 
     private DeadLetterFile open(Path where, Disk disk) {
-        return new DeadLetterFile(where, "lake", disk, DeadLetterFile.MAX_LINE_LENGTH);
+        return new DeadLetterFile(
+                where, "lake", DeadLetterLimit.DEFAULT.maxSize(), disk, DeadLetterFile.MAX_LINE_LENGTH);
     }
 
     /** What is in the file, which has to be nothing but dead letters. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,7 +45,7 @@ class DeadLetterFileTest {
 
     @BeforeEach
     void name() {
-        file = new DeadLetterFile(directory, "lake");
+        file = new DeadLetterFile(directory, "lake", DeadLetterLimit.DEFAULT.maxSize());
     }
 
     @AfterEach
@@ -53,7 +54,7 @@ class DeadLetterFileTest {
     }
 
     private static DeadLetter letter(ExportableEvent event, String message) {
-        return new DeadLetter(DropReason.REJECTED, message, 3, Instant.EPOCH, "lake", event.type(), "id", event);
+        return new DeadLetter(DropReason.REJECTED, message, 3, Instant.EPOCH, "lake", event.type(), "id", "s-7", event);
     }
 
     private static DeadLetter letter(int number) {
@@ -94,6 +95,28 @@ class DeadLetterFileTest {
 
     private static FeatureEvent of(Object value, Map<String, Object> metadata) {
         return new FeatureEvent(FeatureEvent.KIND, "", "ü\"\n\u0000", 0, "k", "", value, true, "", "SERVER", metadata);
+    }
+
+    @Test
+    void readsTheIdOfAnEventBack() throws IOException {
+        file.append(List.of(letter(1)));
+        assertThat(read()).extracting(DeadLetterLine::eventId).containsExactly(Optional.of("s-7"));
+    }
+
+    @Test
+    void readsLinesThatWereWrittenWithoutAnId() throws IOException {
+        write("{\"eventType\":\"feature\",\"event\":"
+                + new String(Events.feature(1).formatInJson(), UTF_8) + "}\n");
+        assertThat(read()).singleElement().satisfies(line -> {
+            assertThat(line.event()).isEqualTo(event(1));
+            assertThat(line.eventId()).isEmpty();
+        });
+    }
+
+    @Test
+    void doesNotTakeALineWithAnIdThatIsNotAStringForADeadLetter() throws IOException {
+        write("{\"eventId\":7,\"event\":" + new String(Events.feature(1).formatInJson(), UTF_8) + "}\n");
+        assertThat(events()).containsExactly(Optional.empty());
     }
 
     @Test
@@ -179,7 +202,7 @@ class DeadLetterFileTest {
     @Test
     void readsPastALineThatIsTooLong() throws IOException {
         file.close();
-        file = new DeadLetterFile(directory, "lake", new Disk(), MAX_LINE);
+        file = new DeadLetterFile(directory, "lake", DeadLetterLimit.DEFAULT.maxSize(), new Disk(), MAX_LINE);
         file.append(List.of(letter(1)));
         write("{".repeat(500_000) + "\n");
         file.append(List.of(letter(2)));
@@ -257,7 +280,7 @@ class DeadLetterFileTest {
     @ValueSource(strings = {".", "..", "a.b", "-", "..a", "lake.dead-letters.jsonl"})
     void staysInTheDirectory(String exporter) throws IOException {
         Path inner = directory.resolve("inner");
-        try (DeadLetterFile dotted = new DeadLetterFile(inner, exporter)) {
+        try (DeadLetterFile dotted = new DeadLetterFile(inner, exporter, DeadLetterLimit.DEFAULT.maxSize())) {
             dotted.append(List.of(letter(1)));
             assertThat(dotted.path().getParent()).isEqualTo(inner);
             assertThat(dotted.read(0, EventType.FEATURE, 10, 1000)).hasSize(1);
@@ -269,7 +292,7 @@ class DeadLetterFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"../a", "/a", "a/b", "a/../../b"})
     void isNeverElsewhere(String exporter) {
-        assertThatThrownBy(() -> new DeadLetterFile(directory, exporter))
+        assertThatThrownBy(() -> new DeadLetterFile(directory, exporter, DeadLetterLimit.DEFAULT.maxSize()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not a name for a file: " + exporter);
     }
@@ -297,7 +320,7 @@ class DeadLetterFileTest {
     @Test
     void sitsBehindALinkedDirectory() throws IOException {
         Path link = Files.createSymbolicLink(directory.resolve("link"), Files.createDirectory(directory.resolve("d")));
-        try (DeadLetterFile linked = new DeadLetterFile(link, "lake")) {
+        try (DeadLetterFile linked = new DeadLetterFile(link, "lake", DeadLetterLimit.DEFAULT.maxSize())) {
             linked.append(List.of(letter(1)));
         }
         assertThat(directory.resolve("d/lake.dead-letters.jsonl")).isNotEmptyFile();

@@ -14,11 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /** One application at a time uses the dead letters of an exporter. */
 class DeadLetterLockTest {
 
+    private static final long MAX_SIZE = DeadLetterLimit.DEFAULT.maxSize();
+
     @TempDir
     private Path directory;
 
     private DeadLetterFile file() {
-        return new DeadLetterFile(directory, "lake");
+        return new DeadLetterFile(directory, "lake", MAX_SIZE);
     }
 
     /** Another process: holds the file until it is killed. */
@@ -27,7 +29,7 @@ class DeadLetterLockTest {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException {
-            try (DeadLetterFile file = new DeadLetterFile(Path.of(arguments[0]), "lake")) {
+            try (DeadLetterFile file = new DeadLetterFile(Path.of(arguments[0]), "lake", MAX_SIZE)) {
                 file.claim();
                 System.out.println("claimed");
                 System.in.read();
@@ -87,7 +89,7 @@ class DeadLetterLockTest {
         Path link = Files.createSymbolicLink(directory.resolveSibling(directory.getFileName() + "-link"), directory);
         try (DeadLetterFile file = file();
                 DeadLetterFile neighbour = file();
-                DeadLetterFile linked = new DeadLetterFile(link, "lake")) {
+                DeadLetterFile linked = new DeadLetterFile(link, "lake", MAX_SIZE)) {
             file.claim();
             assertThatThrownBy(neighbour::claim)
                     .isInstanceOf(IOException.class)
@@ -102,7 +104,7 @@ class DeadLetterLockTest {
     void isNoticedUnderAnyNameOfTheFile() throws IOException {
         Path alias = Files.createDirectory(directory.resolve("alias"));
         try (DeadLetterFile file = file();
-                DeadLetterFile aliased = new DeadLetterFile(alias, "lake")) {
+                DeadLetterFile aliased = new DeadLetterFile(alias, "lake", MAX_SIZE)) {
             file.claim();
             Files.createLink(
                     alias.resolve("lake.dead-letters.jsonl.lock"), directory.resolve("lake.dead-letters.jsonl.lock"));
@@ -138,7 +140,7 @@ class DeadLetterLockTest {
     @Test
     void isOneForEachExporter() throws IOException {
         try (DeadLetterFile file = file();
-                DeadLetterFile other = new DeadLetterFile(directory, "stream")) {
+                DeadLetterFile other = new DeadLetterFile(directory, "stream", MAX_SIZE)) {
             file.claim();
             other.claim();
             assertThat(directory).isDirectoryContaining("glob:**/stream.dead-letters.jsonl.lock");
@@ -148,7 +150,7 @@ class DeadLetterLockTest {
     @Test
     void mayBeTriedAgainAfterAFailure() throws IOException {
         Path blocked = Files.createFile(directory.resolve("blocked"));
-        try (DeadLetterFile file = new DeadLetterFile(blocked, "lake")) {
+        try (DeadLetterFile file = new DeadLetterFile(blocked, "lake", MAX_SIZE)) {
             assertThatThrownBy(file::claim).isInstanceOf(IOException.class);
             Files.delete(blocked);
             file.claim();

@@ -23,11 +23,11 @@ class DeadLetterRecordTest {
     @ParameterizedTest
     @MethodSource("events")
     void hasItsEventAsExportersOfFilesWriteIt(ExportableEvent event) throws Exception {
-        DeadLetter letter =
-                new DeadLetter(DropReason.REJECTED, "no", 1, Instant.EPOCH, "lake", event.type(), "delivery-1", event);
+        DeadLetter letter = new DeadLetter(
+                DropReason.REJECTED, "no", 1, Instant.EPOCH, "lake", event.type(), "delivery-1", "store1-7", event);
 
         assertThat(letter.toLine())
                 .asString(UTF_8)
-                .endsWith(",\"event\":" + new String(event.formatInJson(), UTF_8) + "}\n");
+                .endsWith(",\"eventId\":\"store1-7\",\"event\":" + new String(event.formatInJson(), UTF_8) + "}\n");
     }
 }

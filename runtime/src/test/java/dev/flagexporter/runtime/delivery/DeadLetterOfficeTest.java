@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
+import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.deadletter.FaultyDisk;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.testkit.Events;
@@ -38,7 +39,7 @@ class DeadLetterOfficeTest {
                 new FailurePolicy(1, Optional.empty(), Disposal.KEEP, Disposal.DEAD_LETTER, Optional.of(directory));
         ScriptedExporter exporter = new ScriptedExporter(true);
         ExporterSetup setup = DeliveryHarness.setup("lake", exporter, () -> exporter, 10, policy);
-        return new DeadLetterOffice(setup, new ManualClock(), Optional.of(file));
+        return new DeadLetterOffice(setup, new ManualClock(), "store1", Optional.of(file));
     }
 
     @Test
@@ -47,7 +48,8 @@ class DeadLetterOfficeTest {
         for (int operation = 1; failed; operation++) {
             Path where = Files.createDirectory(directory.resolve("failing" + operation));
             FaultyDisk disk = new FaultyDisk(where, operation, false);
-            DeadLetterOffice office = office(new DeadLetterFile(where, "lake", disk, DeadLetterFile.MAX_LINE_LENGTH));
+            DeadLetterOffice office = office(new DeadLetterFile(
+                    where, "lake", DeadLetterLimit.DEFAULT.maxSize(), disk, DeadLetterFile.MAX_LINE_LENGTH));
             Outcome outcome = office.keep(REJECTED, Delivery.of(events, new ManualClock().now()), 1);
             failed = disk.hasFailed();
             if (failed) {

@@ -60,9 +60,10 @@ class DeadLetterTest {
         assertThat(lines().get(0))
                 .startsWith(
                         "{\"reason\":\"REJECTED\",\"message\":\"dev.flagexporter.spi.ExportException: too old\",\"attempts\":1,\"time\":\"2026-01-01T00:00:00Z\",\"exporter\":\"lake\",\"eventType\":\"feature\",\"deliveryId\":\""
-                                + harness.exporter.calls.get(0).context().deliveryId() + "\",\"event\":{")
+                                + harness.exporter.calls.get(0).context().deliveryId()
+                                + "\",\"eventId\":\"store1-1\",\"event\":{")
                 .contains("\"userKey\":\"user-1\"");
-        assertThat(lines().get(1)).contains("\"userKey\":\"user-3\"");
+        assertThat(lines().get(1)).contains("\"eventId\":\"store1-3\"").contains("\"userKey\":\"user-3\"");
     }
 
     @Test
@@ -199,7 +200,7 @@ class DeadLetterTest {
     }
 
     private boolean isFree() {
-        try (DeadLetterFile other = new DeadLetterFile(file.getParent(), DeliveryHarness.NAME)) {
+        try (DeadLetterFile other = new DeadLetterFile(file.getParent(), DeliveryHarness.NAME, Long.MAX_VALUE)) {
             other.claim();
             return true;
         } catch (IOException e) {

@@ -18,6 +18,7 @@ import dev.flagexporter.DropReason;
 import dev.flagexporter.ReplayResult;
 import dev.flagexporter.runtime.deadletter.DeadLetter;
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
+import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.deadletter.Disk;
 import dev.flagexporter.runtime.deadletter.FaultyDisk;
 import dev.flagexporter.spi.event.EventType;
@@ -42,7 +43,8 @@ class ReplayCrashTest {
     private Path directory;
 
     private static DeadLetterFile file(Path where, Disk disk) {
-        return new DeadLetterFile(where, "lake", disk, DeadLetterFile.MAX_LINE_LENGTH);
+        return new DeadLetterFile(
+                where, "lake", DeadLetterLimit.DEFAULT.maxSize(), disk, DeadLetterFile.MAX_LINE_LENGTH);
     }
 
     private static Disk fast(Path where) {
@@ -53,7 +55,15 @@ class ReplayCrashTest {
         return IntStream.range(from, to)
                 .mapToObj(Events::feature)
                 .map(event -> new DeadLetter(
-                        DropReason.EXHAUSTED, "down", 1, Instant.EPOCH, "lake", EventType.FEATURE, "id", event))
+                        DropReason.EXHAUSTED,
+                        "down",
+                        1,
+                        Instant.EPOCH,
+                        "lake",
+                        EventType.FEATURE,
+                        "id",
+                        "store1-0",
+                        event))
                 .toList();
     }
 
