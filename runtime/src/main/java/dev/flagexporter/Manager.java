@@ -79,7 +79,7 @@ public interface Manager<T extends ExportableEvent> {
      * How many events were not taken although there is an exporter for them: the event store was full, they were not
      * fit for it, or the application was stopping.
      *
-     * @param answer what {@link #addEvent} or {@link #addEvents} answered, such as {@link AppendResult#REJECTED}
+     * @param answer what {@link #addEvent} or {@link #addEvents} answered, such as {@link AppendResult#FULL}
      * @return the count since the start
      */
     long notAppendedEvents(AppendResult answer);

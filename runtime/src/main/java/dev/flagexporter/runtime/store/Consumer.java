@@ -81,9 +81,7 @@ final class Consumer<T extends ExportableEvent> {
     private static long bytes(@Nullable InMemoryLease<?> lease) {
         return lease == null
                 ? 0
-                : lease.events().stream()
-                        .mapToLong(ExportableEvent::sizeHint)
-                        .sum();
+                : lease.events().stream().mapToLong(ExportableEvent::sizeHint).sum();
     }
 
     /** The size of the events from the cursor on. */
