@@ -58,18 +58,17 @@ class CollectorEndpointTest {
         assertThat(response.body()).isEqualTo("{\"ingestedContentCount\":2}\n");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(recording.features.events)
-                .containsExactly(new FeatureEvent(
-                        "feature",
-                        "user",
-                        "u-1",
-                        1_700_000_000,
-                        "checkout-v2",
-                        "on",
-                        true,
-                        false,
-                        "3",
-                        "INPROCESS",
-                        Map.of("provider", "java", "openfeature", true)));
+                .containsExactly(FeatureEvent.builder()
+                        .contextKind("user")
+                        .userKey("u-1")
+                        .creationDate(1_700_000_000)
+                        .key("checkout-v2")
+                        .variation("on")
+                        .value(true)
+                        .version("3")
+                        .source("INPROCESS")
+                        .metadata(Map.of("provider", "java", "openfeature", true))
+                        .build());
         assertThat(recording.tracking.events).extracting(TrackingEvent::key).containsExactly("order-paid");
     }
 

@@ -65,8 +65,12 @@ class ExportingTest {
 
     @Test
     void aStreamingExporterGetsEachEventAtOnce() {
-        shop.orders.addEvent(
-                new TrackingEvent(TrackingEvent.KIND, "user", "grace", 1_700_000_000L, "order", null, null));
+        shop.orders.addEvent(TrackingEvent.builder()
+                .contextKind("user")
+                .userKey("grace")
+                .creationDate(1_700_000_000L)
+                .key("order")
+                .build());
         assertArrives("stream", "grace");
     }
 

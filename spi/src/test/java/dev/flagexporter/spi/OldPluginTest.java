@@ -66,8 +66,15 @@ class OldPluginTest {
     }
 
     private static FeatureEvent event(String userKey) {
-        return new FeatureEvent(
-                "feature", "user", userKey, 1_700_000_000, "flag", "on", true, false, "", "SERVER", null);
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(userKey)
+                .creationDate(1_700_000_000)
+                .key("flag")
+                .variation("on")
+                .value(true)
+                .source("SERVER")
+                .build();
     }
 
     @Test

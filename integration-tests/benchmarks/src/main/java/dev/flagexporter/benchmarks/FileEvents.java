@@ -46,19 +46,18 @@ final class FileEvents extends AbstractList<FeatureEvent> {
     public FeatureEvent get(int number) {
         before.accept(number);
         int flag = number % FLAGS;
-        return new FeatureEvent(
-                FeatureEvent.KIND,
-                "user",
+        return FeatureEvent.builder()
+                .contextKind("user")
                 // neighbours that look alike would be compressed away
-                Long.toHexString(number * SPREAD),
-                START + number / EVENTS_PER_SECOND,
-                "flag-" + flag,
-                flag % 2 == 0 ? "on" : "off",
-                value(flag),
-                false,
-                "3",
-                "INPROCESS",
-                METADATA);
+                .userKey(Long.toHexString(number * SPREAD))
+                .creationDate(START + number / EVENTS_PER_SECOND)
+                .key("flag-" + flag)
+                .variation(flag % 2 == 0 ? "on" : "off")
+                .value(value(flag))
+                .version("3")
+                .source("INPROCESS")
+                .metadata(METADATA)
+                .build();
     }
 
     private static Object value(int flag) {

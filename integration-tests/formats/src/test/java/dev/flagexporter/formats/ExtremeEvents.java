@@ -42,29 +42,27 @@ final class ExtremeEvents {
     }
 
     private static FeatureEvent feature(String text, @Nullable Object value) {
-        return new FeatureEvent(
-                FeatureEvent.KIND,
-                "user",
-                text,
-                Events.CREATION_DATE,
-                "flag",
-                "on",
-                value,
-                false,
-                "",
-                text,
-                Collections.singletonMap("extreme", value));
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(text)
+                .creationDate(Events.CREATION_DATE)
+                .key("flag")
+                .variation("on")
+                .value(value)
+                .source(text)
+                .metadata(Collections.singletonMap("extreme", value))
+                .build();
     }
 
     private static TrackingEvent tracking(String text, @Nullable Object value) {
-        return new TrackingEvent(
-                TrackingEvent.KIND,
-                "user",
-                text,
-                Events.CREATION_DATE,
-                "action",
-                Collections.singletonMap("extreme", value),
-                Collections.singletonMap(text, value));
+        return TrackingEvent.builder()
+                .contextKind("user")
+                .userKey(text)
+                .creationDate(Events.CREATION_DATE)
+                .key("action")
+                .evaluationContext(Collections.singletonMap("extreme", value))
+                .trackingDetails(Collections.singletonMap(text, value))
+                .build();
     }
 
     private static Stream<String> texts() {

@@ -51,18 +51,19 @@ class ParquetReadBackTest extends ReadBackContract {
 
     /** About 2 KB, each another one. */
     private static FeatureEvent withLongSource(FeatureEvent event) {
-        return new FeatureEvent(
-                event.kind(),
-                event.contextKind(),
-                event.userKey(),
-                event.creationDate(),
-                event.key(),
-                event.variation(),
-                event.value(),
-                event.defaultServed(),
-                event.version(),
-                event.hashCode() + "x".repeat(2_000),
-                event.metadata());
+        return FeatureEvent.builder()
+                .kind(event.kind())
+                .contextKind(event.contextKind())
+                .userKey(event.userKey())
+                .creationDate(event.creationDate())
+                .key(event.key())
+                .variation(event.variation())
+                .value(event.value())
+                .defaultServed(event.defaultServed())
+                .version(event.version())
+                .source(event.hashCode() + "x".repeat(2_000))
+                .metadata(event.metadata())
+                .build();
     }
 
     @Test

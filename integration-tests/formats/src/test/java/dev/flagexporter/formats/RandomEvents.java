@@ -35,22 +35,31 @@ final class RandomEvents {
     }
 
     private FeatureEvent feature() {
-        return new FeatureEvent(
-                text(),
-                text(),
-                text(),
-                integer(),
-                text(),
-                text(),
-                value(0),
-                random.nextBoolean(),
-                text(),
-                text(),
-                mapOrNull());
+        return FeatureEvent.builder()
+                .kind(text())
+                .contextKind(text())
+                .userKey(text())
+                .creationDate(integer())
+                .key(text())
+                .variation(text())
+                .value(value(0))
+                .defaultServed(random.nextBoolean())
+                .version(text())
+                .source(text())
+                .metadata(mapOrNull())
+                .build();
     }
 
     private TrackingEvent tracking() {
-        return new TrackingEvent(text(), text(), text(), integer(), text(), mapOrNull(), mapOrNull());
+        return TrackingEvent.builder()
+                .kind(text())
+                .contextKind(text())
+                .userKey(text())
+                .creationDate(integer())
+                .key(text())
+                .evaluationContext(mapOrNull())
+                .trackingDetails(mapOrNull())
+                .build();
     }
 
     private @Nullable Map<String, @Nullable Object> mapOrNull() {

@@ -44,18 +44,17 @@ public final class Events {
      * @return a feature event
      */
     public static FeatureEvent feature(int number) {
-        return new FeatureEvent(
-                FeatureEvent.KIND,
-                "user",
-                USER + number,
-                CREATION_DATE,
-                "checkout-v2",
-                "on",
-                true,
-                false,
-                "3",
-                "INPROCESS",
-                Map.of("env", "prod"));
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(USER + number)
+                .creationDate(CREATION_DATE)
+                .key("checkout-v2")
+                .variation("on")
+                .value(true)
+                .version("3")
+                .source("INPROCESS")
+                .metadata(Map.of("env", "prod"))
+                .build();
     }
 
     /**
@@ -75,14 +74,14 @@ public final class Events {
      * @return a tracking event
      */
     public static TrackingEvent tracking(int number) {
-        return new TrackingEvent(
-                TrackingEvent.KIND,
-                "user",
-                USER + number,
-                CREATION_DATE,
-                "order-paid",
-                Map.of("plan", "pro", "targetingKey", USER + number),
-                Map.of("value", 49.9, "currency", "EUR"));
+        return TrackingEvent.builder()
+                .contextKind("user")
+                .userKey(USER + number)
+                .creationDate(CREATION_DATE)
+                .key("order-paid")
+                .evaluationContext(Map.of("plan", "pro", "targetingKey", USER + number))
+                .trackingDetails(Map.of("value", 49.9, "currency", "EUR"))
+                .build();
     }
 
     /**
@@ -177,7 +176,17 @@ public final class Events {
 
     private static FeatureEvent feature(
             long date, String text, @Nullable Object value, @Nullable Map<String, @Nullable Object> metadata) {
-        return new FeatureEvent(FeatureEvent.KIND, text, text, date, text, text, value, false, text, text, metadata);
+        return FeatureEvent.builder()
+                .contextKind(text)
+                .userKey(text)
+                .creationDate(date)
+                .key(text)
+                .variation(text)
+                .value(value)
+                .version(text)
+                .source(text)
+                .metadata(metadata)
+                .build();
     }
 
     private static Map<String, @Nullable Object> of(@Nullable Object value) {
@@ -199,6 +208,13 @@ public final class Events {
     }
 
     private static TrackingEvent tracking(long date, String text, @Nullable Map<String, @Nullable Object> details) {
-        return new TrackingEvent(TrackingEvent.KIND, text, text, date, text, details, details);
+        return TrackingEvent.builder()
+                .contextKind(text)
+                .userKey(text)
+                .creationDate(date)
+                .key(text)
+                .evaluationContext(details)
+                .trackingDetails(details)
+                .build();
     }
 }

@@ -158,28 +158,30 @@ final class EventDraft {
     }
 
     FeatureEvent toFeatureEvent(@Nullable Map<String, @Nullable Object> meta) {
-        return new FeatureEvent(
-                kind,
-                contextKind,
-                userKey,
-                CreationDate.seconds(creationDate),
-                key,
-                variation,
-                value,
-                defaultServed,
-                version,
-                source.isEmpty() ? DEFAULT_SOURCE : source,
-                meta == null ? metadata : meta);
+        return FeatureEvent.builder()
+                .kind(kind)
+                .contextKind(contextKind)
+                .userKey(userKey)
+                .creationDate(CreationDate.seconds(creationDate))
+                .key(key)
+                .variation(variation)
+                .value(value)
+                .defaultServed(defaultServed)
+                .version(version)
+                .source(source.isEmpty() ? DEFAULT_SOURCE : source)
+                .metadata(meta == null ? metadata : meta)
+                .build();
     }
 
     TrackingEvent toTrackingEvent() {
-        return new TrackingEvent(
-                kind,
-                contextKind,
-                userKey,
-                CreationDate.seconds(creationDate),
-                key,
-                evaluationContext,
-                trackingDetails);
+        return TrackingEvent.builder()
+                .kind(kind)
+                .contextKind(contextKind)
+                .userKey(userKey)
+                .creationDate(CreationDate.seconds(creationDate))
+                .key(key)
+                .evaluationContext(evaluationContext)
+                .trackingDetails(trackingDetails)
+                .build();
     }
 }

@@ -86,7 +86,7 @@ final class EventElements {
      */
     DecodedEvents withMeta(@Nullable Map<String, @Nullable Object> lastMeta, boolean metaDropped) {
         if (lastMeta != null && lastMeta != meta) {
-            features.replaceAll(event -> event.withMetadata(lastMeta));
+            features.replaceAll(event -> event.toBuilder().metadata(lastMeta).build());
         }
         return new DecodedEvents(received, features, tracking, rejections, cutDates, metaDropped);
     }

@@ -141,29 +141,31 @@ final class EventReader {
     }
 
     private FeatureEvent featureEvent() throws IOException {
-        return new FeatureEvent(
-                text("kind"),
-                contextKind(),
-                text("userKey"),
-                field("creationDate", Long.class),
-                text("key"),
-                text("variation"),
-                fields.get("value"),
-                field("default", Boolean.class),
-                text("version"),
-                text("source"),
-                map("metadata"));
+        return FeatureEvent.builder()
+                .kind(text("kind"))
+                .contextKind(contextKind())
+                .userKey(text("userKey"))
+                .creationDate(field("creationDate", Long.class))
+                .key(text("key"))
+                .variation(text("variation"))
+                .value(fields.get("value"))
+                .defaultServed(field("default", Boolean.class))
+                .version(text("version"))
+                .source(text("source"))
+                .metadata(map("metadata"))
+                .build();
     }
 
     private TrackingEvent trackingEvent() throws IOException {
-        return new TrackingEvent(
-                text("kind"),
-                contextKind(),
-                text("userKey"),
-                field("creationDate", Long.class),
-                text("key"),
-                map("evaluationContext"),
-                map("trackingEventDetails"));
+        return TrackingEvent.builder()
+                .kind(text("kind"))
+                .contextKind(contextKind())
+                .userKey(text("userKey"))
+                .creationDate(field("creationDate", Long.class))
+                .key(text("key"))
+                .evaluationContext(map("evaluationContext"))
+                .trackingDetails(map("trackingEventDetails"))
+                .build();
     }
 
     private String contextKind() throws IOException {

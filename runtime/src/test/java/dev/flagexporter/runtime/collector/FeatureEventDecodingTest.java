@@ -26,18 +26,18 @@ class FeatureEventDecodingTest {
                 "metadata":{"env":"prod"}""");
 
         assertThat(event)
-                .isEqualTo(new FeatureEvent(
-                        "feature",
-                        "user",
-                        "u-1",
-                        1_700_000_000,
-                        "checkout-v2",
-                        "on",
-                        Map.of("a", List.of(1L, new BigDecimal("2.5"))),
-                        true,
-                        "3",
-                        "INPROCESS",
-                        Map.of("env", "prod")));
+                .isEqualTo(FeatureEvent.builder()
+                        .contextKind("user")
+                        .userKey("u-1")
+                        .creationDate(1_700_000_000)
+                        .key("checkout-v2")
+                        .variation("on")
+                        .value(Map.of("a", List.of(1L, new BigDecimal("2.5"))))
+                        .defaultServed(true)
+                        .version("3")
+                        .source("INPROCESS")
+                        .metadata(Map.of("env", "prod"))
+                        .build());
     }
 
     @ParameterizedTest
@@ -46,7 +46,8 @@ class FeatureEventDecodingTest {
                 "default":null,"version":null,"source":null,"metadata":null"""})
     void givesDefaultsToFieldsThatAreMissingOrNull(String fields) {
         assertThat(feature(fields))
-                .isEqualTo(new FeatureEvent("", "", "", 0, "", "", null, false, "", "PROVIDER_CACHE", null));
+                .isEqualTo(
+                        FeatureEvent.builder().kind("").source("PROVIDER_CACHE").build());
     }
 
     @Test
@@ -122,8 +123,18 @@ class FeatureEventDecodingTest {
                 "VALUE":1,"Default":true,"Version":"3","SOURCE":"EDGE","MetaData":{"a":1}""");
 
         assertThat(event)
-                .isEqualTo(new FeatureEvent(
-                        "feature", "user", "u-1", 5, "k", "on", 1L, true, "3", "EDGE", Map.of("a", 1L)));
+                .isEqualTo(FeatureEvent.builder()
+                        .contextKind("user")
+                        .userKey("u-1")
+                        .creationDate(5)
+                        .key("k")
+                        .variation("on")
+                        .value(1L)
+                        .defaultServed(true)
+                        .version("3")
+                        .source("EDGE")
+                        .metadata(Map.of("a", 1L))
+                        .build());
     }
 
     @Test

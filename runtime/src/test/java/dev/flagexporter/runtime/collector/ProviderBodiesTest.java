@@ -51,14 +51,14 @@ class ProviderBodiesTest {
         assertThat(feature.source()).isEqualTo("PROVIDER_CACHE");
         assertThat(feature.value()).asInstanceOf(InstanceOfAssertFactories.MAP).containsEntry("structure", true);
         assertThat(events.tracking())
-                .containsExactly(new TrackingEvent(
-                        "tracking",
-                        "anonymousUser",
-                        "undefined-targetingKey",
-                        1_700_000_005,
-                        "order-paid",
-                        Map.of(),
-                        Map.of()));
+                .containsExactly(TrackingEvent.builder()
+                        .contextKind("anonymousUser")
+                        .userKey("undefined-targetingKey")
+                        .creationDate(1_700_000_005)
+                        .key("order-paid")
+                        .evaluationContext(Map.of())
+                        .trackingDetails(Map.of())
+                        .build());
         assertThat(events.rejections().total()).isZero();
     }
 
@@ -72,18 +72,17 @@ class ProviderBodiesTest {
                 "evaluationContext":{"targetingKey":"u-1"}}],"meta":{"region":"eu"}}""");
 
         assertThat(events.features())
-                .containsExactly(new FeatureEvent(
-                        "feature",
-                        "user",
-                        "u-1",
-                        1_700_000_000,
-                        "checkout-v2",
-                        "SdkDefault",
-                        "fallback",
-                        true,
-                        "",
-                        "PROVIDER_CACHE",
-                        Map.of("region", "eu")));
+                .containsExactly(FeatureEvent.builder()
+                        .contextKind("user")
+                        .userKey("u-1")
+                        .creationDate(1_700_000_000)
+                        .key("checkout-v2")
+                        .variation("SdkDefault")
+                        .value("fallback")
+                        .defaultServed(true)
+                        .source("PROVIDER_CACHE")
+                        .metadata(Map.of("region", "eu"))
+                        .build());
         assertThat(events.tracking()).extracting(TrackingEvent::trackingDetails).containsExactly(Map.of("value", 3L));
     }
 

@@ -22,21 +22,25 @@ class TrackingEventDecodingTest {
                 "evaluationContext":{"targetingKey":"u-1"},"trackingEventDetails":{"value":49.9}""");
 
         assertThat(event)
-                .isEqualTo(new TrackingEvent(
-                        "tracking",
-                        "user",
-                        "u-1",
-                        1_700_000_005,
-                        "order-paid",
-                        Map.of("targetingKey", "u-1"),
-                        Map.of("value", new BigDecimal("49.9"))));
+                .isEqualTo(TrackingEvent.builder()
+                        .contextKind("user")
+                        .userKey("u-1")
+                        .creationDate(1_700_000_005)
+                        .key("order-paid")
+                        .evaluationContext(Map.of("targetingKey", "u-1"))
+                        .trackingDetails(Map.of("value", new BigDecimal("49.9")))
+                        .build());
     }
 
     @Test
     void isRecognizedAlsoWhenItsKindComesLast() {
         DecodedEvents events = decode("{\"events\":[{\"key\":\"a\",\"evaluationContext\":{},\"kind\":\"tracking\"}]}");
 
-        assertThat(events.tracking()).containsExactly(new TrackingEvent("tracking", "", "", 0, "a", Map.of(), null));
+        assertThat(events.tracking())
+                .containsExactly(TrackingEvent.builder()
+                        .key("a")
+                        .evaluationContext(Map.of())
+                        .build());
     }
 
     @ParameterizedTest
@@ -44,7 +48,7 @@ class TrackingEventDecodingTest {
                 "contextKind":null,"userKey":null,"creationDate":null,"key":null,
                 "evaluationContext":null,"trackingEventDetails":null"""})
     void givesDefaultsToFieldsThatAreMissingOrNull(String fields) {
-        assertThat(tracking(fields)).isEqualTo(new TrackingEvent("tracking", "", "", 0, "", null, null));
+        assertThat(tracking(fields)).isEqualTo(TrackingEvent.builder().build());
     }
 
     @ParameterizedTest
@@ -67,7 +71,7 @@ class TrackingEventDecodingTest {
         TrackingEvent event =
                 tracking("\"variation\":1,\"value\":[],\"default\":\"x\",\"version\":{},\"source\":2,\"metadata\":3");
 
-        assertThat(event).isEqualTo(new TrackingEvent("tracking", "", "", 0, "", null, null));
+        assertThat(event).isEqualTo(TrackingEvent.builder().build());
     }
 
     @Test
@@ -76,13 +80,16 @@ class TrackingEventDecodingTest {
                 "{\"events\":[{\"KIND\":\"tracking\",\"EvaluationContext\":{\"a\":1},\"TRACKINGEVENTDETAILS\":{}}]}");
 
         assertThat(events.tracking())
-                .containsExactly(new TrackingEvent("tracking", "", "", 0, "", Map.of("a", 1L), Map.of()));
+                .containsExactly(TrackingEvent.builder()
+                        .evaluationContext(Map.of("a", 1L))
+                        .trackingDetails(Map.of())
+                        .build());
     }
 
     @Test
     void isNotTouchedByMeta() {
         DecodedEvents events = decode("{\"meta\":{\"a\":1},\"events\":[{\"kind\":\"tracking\"}]}");
 
-        assertThat(events.tracking()).containsExactly(new TrackingEvent("tracking", "", "", 0, "", null, null));
+        assertThat(events.tracking()).containsExactly(TrackingEvent.builder().build());
     }
 }

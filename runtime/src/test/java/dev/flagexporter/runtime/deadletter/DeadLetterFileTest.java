@@ -94,7 +94,14 @@ class DeadLetterFileTest {
     }
 
     private static FeatureEvent of(Object value, Map<String, Object> metadata) {
-        return new FeatureEvent(FeatureEvent.KIND, "", "ü\"\n\u0000", 0, "k", "", value, true, "", "SERVER", metadata);
+        return FeatureEvent.builder()
+                .userKey("ü\"\n\u0000")
+                .key("k")
+                .value(value)
+                .defaultServed(true)
+                .source("SERVER")
+                .metadata(metadata)
+                .build();
     }
 
     @Test
@@ -131,7 +138,10 @@ class DeadLetterFileTest {
 
     @Test
     void trackingEventsWithoutAnything() throws IOException {
-        assertReadBack(new TrackingEvent(TrackingEvent.KIND, "", "", -1, "", null, Map.of()));
+        assertReadBack(TrackingEvent.builder()
+                .creationDate(-1)
+                .trackingDetails(Map.of())
+                .build());
     }
 
     @Test

@@ -29,7 +29,7 @@ public enum EventType {
     }
 
     /**
-     * The record that holds events of this type.
+     * The class of events of this type.
      *
      * @return the event class
      */
@@ -45,8 +45,8 @@ public enum EventType {
      */
     public List<String> fieldNames() {
         return switch (this) {
-            case FEATURE -> FeatureEvent.FIELDS;
-            case TRACKING -> TrackingEvent.FIELDS;
+            case FEATURE -> EventFields.FEATURE;
+            case TRACKING -> EventFields.TRACKING;
         };
     }
 }

@@ -52,11 +52,37 @@ public interface ExportableEvent {
     Object field(String name);
 
     /**
-     * About how large this event is when it is exported, for caps on batches in bytes. Cheap, and not exact.
+     * Returns about how large the JSON form of this event is. The size of batches is limited by it. Cheap, and not
+     * exact: a character counts as one byte, and a number as 8 unless it is a large one.
      *
-     * @return the estimated size of the JSON form in bytes, at least 1
+     * @return bytes, at least 1; {@link Integer#MAX_VALUE} for everything larger
      */
     int sizeHint();
+
+    /**
+     * Returns about how much heap this event retains. Cheap, and not exact.
+     *
+     * <p>The events of this package count, for a 64-bit JVM with compressed references:
+     *
+     * <ul>
+     *   <li>objects with their headers, fields and alignment, and the arrays of maps and lists,
+     *   <li>strings and the keys of maps in Latin-1 or UTF-16; the empty string is free,
+     *   <li>numbers that are objects; integers from -128 to 127, booleans and null are free, because the JVM shares them,
+     *   <li>strings, maps and lists in each event that has them, although events may share them.
+     * </ul>
+     *
+     * <p>They do not count their origin, nor what is computed later. A string of more than 40 characters counts as
+     * UTF-16 if one of 16 samples is outside of Latin-1, and a shorter one always as Latin-1. Compared with what JOL
+     * measures for one event alone, the estimate is 0.93 to 1.24 times as large, 0.67 times for many non-Latin strings
+     * of 40 characters, and 0.5 times for a long Latin-1 text with only a few other characters.
+     *
+     * <p>By default, for events of third parties, it is 256 bytes and twice the {@link #sizeHint()}.
+     *
+     * @return bytes, at least 1; {@link Integer#MAX_VALUE} for everything larger
+     */
+    default int heapBytes() {
+        return ValueSizes.saturated(2L * sizeHint() + 256);
+    }
 
     /**
      * Writes this event as one JSON object: the reference's field order, empty {@code contextKind} and

@@ -1,100 +1,78 @@
 package dev.flagexporter.spi.event;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
-import static java.util.Objects.requireNonNull;
-
 /**
- * The evaluation of a feature flag: who saw which variation, and when. The reference's {@code exporter.FeatureEvent},
- * with its JSON names and their order.
+ * The evaluation of a feature flag: who saw which variation, and when. It is GO Feature Flag's
+ * {@code exporter.FeatureEvent}, with its JSON names and their order. A {@linkplain #builder() builder} makes it, or
+ * {@link #of} for an evaluation that happens now.
  *
  * <p>Immutable: {@code value} and {@code metadata} are {@linkplain JsonValues#freeze(Object) copied deeply}, which
- * costs nothing for values that are frozen already.
- *
- * @param kind {@code feature} for an evaluation; a received kind is kept as it came
- * @param contextKind {@code user} or {@code anonymousUser}; empty when unknown, and then left out of the JSON form
- * @param userKey the key of the evaluation context; empty when unknown
- * @param creationDate epoch <em>seconds</em>
- * @param key the key of the flag
- * @param variation the variation that was served; {@code SdkDefault} when the caller's default was
- * @param value what the evaluation returned, JSON-shaped; null is allowed
- * @param defaultServed whether the evaluation failed and the caller's default was returned; {@code default} in JSON
- * @param version the version of the flag; empty when it has none
- * @param source where the event was made: {@code SERVER}, {@code PROVIDER_CACHE}, {@code INPROCESS} or any other text
- * @param metadata what the sender says of itself; null or empty is left out of the JSON form
+ * costs nothing for values that are frozen already. Two events with equal properties are equal.
  */
-public record FeatureEvent(
-        String kind,
-        String contextKind,
-        String userKey,
-        long creationDate,
-        String key,
-        String variation,
-        @Nullable Object value,
-        boolean defaultServed,
-        String version,
-        String source,
-        @Nullable Map<String, @Nullable Object> metadata)
-        implements ExportableEvent {
+public final class FeatureEvent implements ExportableEvent {
 
     /** The {@link #kind()} of an evaluation. */
     public static final String KIND = "feature";
 
-    static final List<String> FIELDS = List.of(
-            "Kind",
-            "ContextKind",
-            "UserKey",
-            "CreationDate",
-            "Key",
-            "Variation",
-            "Value",
-            "Default",
-            "Version",
-            "Source",
-            "Metadata",
-            "FormattedDate",
-            "GetUserKey",
-            "GetKey",
-            "GetCreationDate");
+    private final String kind;
+    private final String contextKind;
+    private final String userKey;
+    private final long creationDate;
+    private final String key;
+    private final String variation;
+    private final @Nullable Object value;
+    private final boolean defaultServed;
+    private final String version;
+    private final String source;
+    private final @Nullable Map<String, @Nullable Object> metadata;
+    private final EventOrigin origin;
+    private final int sizeHint;
+    private final int heapBytes;
 
-    private static final int FIXED_SIZE = 150;
-
-    /**
-     * Makes an event of values that may still be modified by the caller: they are copied. A null where none may be is
-     * refused here, with the sender, and not later by each exporter.
-     *
-     * @param kind see the record's component
-     * @param contextKind see the record's component
-     * @param userKey see the record's component
-     * @param creationDate see the record's component
-     * @param key see the record's component
-     * @param variation see the record's component
-     * @param value see the record's component
-     * @param defaultServed see the record's component
-     * @param version see the record's component
-     * @param source see the record's component
-     * @param metadata see the record's component
-     */
-    public FeatureEvent {
-        requireNonNull(kind, "kind");
-        requireNonNull(contextKind, "contextKind");
-        requireNonNull(userKey, "userKey");
-        requireNonNull(key, "key");
-        requireNonNull(variation, "variation");
-        requireNonNull(version, "version");
-        requireNonNull(source, "source");
-        value = JsonValues.freeze(value);
-        metadata = JsonValues.freezeMap(metadata);
+    FeatureEvent(FeatureEventBuilder builder) {
+        this.kind = builder.kind;
+        this.contextKind = builder.contextKind;
+        this.userKey = builder.userKey;
+        this.creationDate = builder.creationDate;
+        this.key = builder.key;
+        this.variation = builder.variation;
+        this.value = JsonValues.freeze(builder.value);
+        this.defaultServed = builder.defaultServed;
+        this.version = builder.version;
+        this.source = builder.source;
+        this.metadata = JsonValues.freezeMap(builder.metadata);
+        this.origin = builder.origin;
+        this.sizeHint = EventSizes.json(this);
+        this.heapBytes = EventSizes.heap(this);
     }
 
     /**
-     * An evaluation that happened now, the reference's {@code NewFeatureEvent}.
+     * Returns a builder without any property set.
+     *
+     * @return a new builder
+     */
+    public static FeatureEventBuilder builder() {
+        return new FeatureEventBuilder();
+    }
+
+    /**
+     * Returns a builder with all properties of this event.
+     *
+     * @return a new builder
+     */
+    public FeatureEventBuilder toBuilder() {
+        return new FeatureEventBuilder(this);
+    }
+
+    /**
+     * Returns an event for an evaluation that happens now, as GO Feature Flag's {@code NewFeatureEvent} does.
      *
      * @param userKey the key of the evaluation context
      * @param anonymous whether the context is anonymous; decides the {@link #contextKind()}
@@ -102,7 +80,7 @@ public record FeatureEvent(
      * @param value what the evaluation returned; null is allowed
      * @param variation the variation that was served
      * @param failed whether the evaluation failed and the default was returned
-     * @param version the version of the flag; empty when it has none
+     * @param version the version of the flag; empty if it has none
      * @param source where the event was made
      * @param metadata more about the sender; null for nothing
      * @return the event
@@ -117,36 +95,25 @@ public record FeatureEvent(
             String version,
             String source,
             @Nullable Map<String, @Nullable Object> metadata) {
-        return new FeatureEvent(
-                KIND,
-                anonymous ? "anonymousUser" : "user",
-                userKey,
-                TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
-                flagKey,
-                variation,
-                value,
-                failed,
-                version,
-                source,
-                metadata);
+        return builder()
+                .contextKind(anonymous ? "anonymousUser" : "user")
+                .userKey(userKey)
+                .creationDate(TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()))
+                .key(flagKey)
+                .value(value)
+                .variation(variation)
+                .defaultServed(failed)
+                .version(version)
+                .source(source)
+                .metadata(metadata)
+                .build();
     }
 
     /**
-     * This event with other metadata.
+     * Returns the value as a Parquet column holds it, as GO Feature Flag's {@code ConvertValueForParquet} does: JSON, so
+     * {@code "on"} keeps its quotes, and null is {@code null} (GO Feature Flag fails there).
      *
-     * @param other the metadata to have instead; null for none
-     * @return a new event
-     */
-    public FeatureEvent withMetadata(@Nullable Map<String, @Nullable Object> other) {
-        return new FeatureEvent(
-                kind, contextKind, userKey, creationDate, key, variation, value, defaultServed, version, source, other);
-    }
-
-    /**
-     * The value as a Parquet column holds it, the reference's {@code ConvertValueForParquet}: JSON text, so
-     * {@code "on"} keeps its quotes, and null is {@code null} (the reference fails there).
-     *
-     * @return JSON text
+     * @return JSON
      */
     public String convertValueForParquet() {
         return JsonValues.toJson(value);
@@ -159,55 +126,132 @@ public record FeatureEvent(
 
     @Override
     public @Nullable Object field(String name) {
-        return switch (name) {
-            case "Kind" -> kind;
-            case "ContextKind" -> contextKind;
-            case "UserKey", "GetUserKey" -> userKey;
-            case "CreationDate", "GetCreationDate" -> creationDate;
-            case "Key", "GetKey" -> key;
-            case "Variation" -> variation;
-            case "Value" -> value;
-            case "Default" -> defaultServed;
-            case "Version" -> version;
-            case "Source" -> source;
-            case "Metadata" -> metadata;
-            case "FormattedDate" -> FormattedDate.of(creationDate);
-            default -> throw new IllegalArgumentException("a feature event has no field " + name);
-        };
+        return EventFields.field(this, name);
+    }
+
+    /** {@return {@code feature} for an evaluation; a received kind is kept as it was sent} */
+    public String kind() {
+        return kind;
+    }
+
+    /** {@return {@code user} or {@code anonymousUser}; empty if unknown, and then absent from the JSON form} */
+    public String contextKind() {
+        return contextKind;
+    }
+
+    @Override
+    public String userKey() {
+        return userKey;
+    }
+
+    @Override
+    public long creationDate() {
+        return creationDate;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    /** {@return the name of the variation; {@code SdkDefault} if the caller's default was served} */
+    public String variation() {
+        return variation;
+    }
+
+    /** {@return a {@linkplain JsonValues frozen} value; may be null} */
+    public @Nullable Object value() {
+        return value;
+    }
+
+    /** {@return true if the caller's default was returned} */
+    public boolean defaultServed() {
+        return defaultServed;
+    }
+
+    /** {@return the version; empty if the flag has none} */
+    public String version() {
+        return version;
+    }
+
+    /** {@return {@code SERVER}, {@code PROVIDER_CACHE}, {@code INPROCESS} or any other string} */
+    public String source() {
+        return source;
+    }
+
+    /** {@return an unmodifiable map; null or empty is absent from the JSON form} */
+    public @Nullable Map<String, @Nullable Object> metadata() {
+        return metadata;
+    }
+
+    /** {@return the origin, {@link EventOrigin#NONE} if unknown} */
+    public EventOrigin origin() {
+        return origin;
     }
 
     @Override
     public int sizeHint() {
-        return FIXED_SIZE
-                + kind.length()
-                + contextKind.length()
-                + userKey.length()
-                + key.length()
-                + variation.length()
-                + version.length()
-                + source.length()
-                + JsonValues.sizeHint(value)
-                + JsonValues.sizeHint(metadata);
+        return sizeHint;
+    }
+
+    @Override
+    public int heapBytes() {
+        return heapBytes;
     }
 
     @Override
     public void writeJson(JsonGenerator generator) throws IOException {
-        generator.writeStartObject();
-        JsonValues.writeField(generator, "kind", kind);
-        if (!contextKind.isEmpty()) {
-            JsonValues.writeField(generator, "contextKind", contextKind);
-        }
-        JsonValues.writeField(generator, "userKey", userKey);
-        generator.writeNumberField("creationDate", creationDate);
-        JsonValues.writeField(generator, "key", key);
-        JsonValues.writeField(generator, "variation", variation);
-        JsonValues.writeField(generator, "value", value);
-        generator.writeBooleanField("default", defaultServed);
-        JsonValues.writeField(generator, "version", version);
-        JsonValues.writeField(generator, "source", source);
-        if (metadata != null && !metadata.isEmpty()) {
-            JsonValues.writeField(generator, "metadata", metadata);
-        }
-        generator.writeEndObject();
+        GeneratedJson.write(this, generator);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FeatureEvent event
+                && creationDate == event.creationDate
+                && defaultServed == event.defaultServed
+                && kind.equals(event.kind)
+                && contextKind.equals(event.contextKind)
+                && userKey.equals(event.userKey)
+                && key.equals(event.key)
+                && variation.equals(event.variation)
+                && version.equals(event.version)
+                && source.equals(event.source)
+                && Objects.equals(value, event.value)
+                && Objects.equals(metadata, event.metadata)
+                && origin.equals(event.origin);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                kind,
+                contextKind,
+                userKey,
+                creationDate,
+                key,
+                variation,
+                value,
+                defaultServed,
+                version,
+                source,
+                metadata,
+                origin);
+    }
+
+    @Override
+    public String toString() {
+        return "FeatureEvent[kind=" + kind
+                + ", contextKind=" + contextKind
+                + ", userKey=" + userKey
+                + ", creationDate=" + creationDate
+                + ", key=" + key
+                + ", variation=" + variation
+                + ", value=" + value
+                + ", defaultServed=" + defaultServed
+                + ", version=" + version
+                + ", source=" + source
+                + ", metadata=" + metadata
+                + ", origin=" + origin
+                + "]";
     }
 }

@@ -9,16 +9,23 @@ import org.jspecify.annotations.Nullable;
 /** A frozen JSON array: immutable all the way down. */
 final class JsonList extends AbstractList<@Nullable Object> implements RandomAccess {
 
+    /** Its own fields, and the count of modifications that every list has. */
+    private static final int SHALLOW = ValueSizes.object(3 * Integer.BYTES + ValueSizes.REFERENCE);
+
     private final @Nullable Object[] values;
     private final int sizeHint;
+    private final int heapBytes;
 
     private JsonList(@Nullable Object[] values) {
         this.values = values;
-        int size = 2;
+        long json = 2;
+        long heap = SHALLOW + ValueSizes.references(values.length);
         for (Object value : values) {
-            size += JsonValues.sizeHint(value) + 1;
+            json += ValueSizes.json(value) + 1L;
+            heap += ValueSizes.heap(value);
         }
-        this.sizeHint = size;
+        this.sizeHint = ValueSizes.saturated(json);
+        this.heapBytes = ValueSizes.saturated(heap);
     }
 
     /** A list of values that are frozen; they are copied out of the given list. */
@@ -28,6 +35,10 @@ final class JsonList extends AbstractList<@Nullable Object> implements RandomAcc
 
     int sizeHint() {
         return sizeHint;
+    }
+
+    int heapBytes() {
+        return heapBytes;
     }
 
     @Override

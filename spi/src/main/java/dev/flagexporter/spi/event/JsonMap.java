@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonMap extends AbstractMap<String, @Nullable Object> {
 
+    /** Its own fields, and the two views that every map has room for. */
+    private static final int SHALLOW = ValueSizes.object(2 * Integer.BYTES + 4 * ValueSizes.REFERENCE);
+
     static final JsonMap EMPTY = new JsonMap(new String[0], new Object[0]);
 
     /** The order of UTF-8 bytes, which differs from {@code String}'s where surrogates meet the code units above them. */
@@ -27,11 +30,19 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
     private final String[] keys;
     private final @Nullable Object[] values;
     private final int sizeHint;
+    private final int heapBytes;
 
     private JsonMap(String[] keys, @Nullable Object[] values) {
         this.keys = keys;
         this.values = values;
-        this.sizeHint = estimateSize();
+        long json = 2;
+        long heap = SHALLOW + 2 * ValueSizes.references(keys.length);
+        for (int i = 0; i < keys.length; i++) {
+            json += keys[i].length() + 4L + ValueSizes.json(values[i]);
+            heap += ValueSizes.heap(keys[i]) + ValueSizes.heap(values[i]);
+        }
+        this.sizeHint = ValueSizes.saturated(json);
+        this.heapBytes = ValueSizes.saturated(heap);
     }
 
     /**
@@ -74,16 +85,12 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
         return Integer.compare(left.length(), right.length());
     }
 
-    private int estimateSize() {
-        int size = 2;
-        for (int i = 0; i < keys.length; i++) {
-            size += keys[i].length() + 4 + JsonValues.sizeHint(values[i]);
-        }
-        return size;
-    }
-
     int sizeHint() {
         return sizeHint;
+    }
+
+    int heapBytes() {
+        return heapBytes;
     }
 
     String keyAt(int index) {

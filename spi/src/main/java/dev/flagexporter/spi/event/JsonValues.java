@@ -236,26 +236,12 @@ public final class JsonValues {
      */
     public static String toJson(@Nullable Object value) {
         Object frozen = freeze(value);
-        OutputBuffer buffer = OutputBuffer.growing(sizeHint(frozen));
+        OutputBuffer buffer = OutputBuffer.growing(ValueSizes.json(frozen));
         try {
             new JsonBytes(buffer).value(frozen);
         } catch (IOException e) {
             throw new UncheckedIOException("a value could not be written to memory", e);
         }
         return buffer.toText();
-    }
-
-    /** About how many bytes a frozen value has in JSON. */
-    static int sizeHint(@Nullable Object value) {
-        if (value instanceof String text) {
-            return text.length() + 2;
-        }
-        if (value instanceof JsonMap map) {
-            return map.sizeHint();
-        }
-        if (value instanceof JsonList list) {
-            return list.sizeHint();
-        }
-        return 8;
     }
 }

@@ -15,6 +15,9 @@ final class OutputBuffer extends OutputStream {
 
     private static final int PIECE = 16 * 1024;
 
+    /** What a growing buffer begins with at most: a size that is expected is an estimate. */
+    private static final int LARGEST_START = 16 * 1024 * 1024;
+
     private final @Nullable OutputStream target;
     private byte[] bytes;
     private int size;
@@ -31,8 +34,8 @@ final class OutputBuffer extends OutputStream {
     }
 
     /** A buffer that holds everything. */
-    static OutputBuffer growing(int capacity) {
-        return new OutputBuffer(null, capacity);
+    static OutputBuffer growing(int expected) {
+        return new OutputBuffer(null, Math.min(expected, LARGEST_START));
     }
 
     /** Makes room for so many bytes, at most a whole piece. */

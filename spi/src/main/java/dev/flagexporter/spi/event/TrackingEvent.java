@@ -1,81 +1,70 @@
 package dev.flagexporter.spi.event;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
-import static java.util.Objects.requireNonNull;
-
 /**
- * An action of a user that an application tracks, to be joined with the evaluations. The reference's
- * {@code exporter.TrackingEvent}, with its JSON names and their order.
+ * An action of a user that an application tracks, to be joined with the evaluations. It is GO Feature Flag's
+ * {@code exporter.TrackingEvent}, with its JSON names and their order. A {@linkplain #builder() builder} makes it, or
+ * {@link #of} for an action that happens now.
  *
  * <p>Immutable: both maps are {@linkplain JsonValues#freeze(Object) copied deeply}, which costs nothing for maps that
- * are frozen already.
- *
- * @param kind {@code tracking}
- * @param contextKind {@code user} or {@code anonymousUser}; empty when unknown, and then left out of the JSON form
- * @param userKey the key of the evaluation context; empty when unknown
- * @param creationDate epoch <em>seconds</em>
- * @param key the key of the tracked action
- * @param evaluationContext the evaluation context at that time; null when the sender gave none
- * @param trackingDetails the details, under another name in JSON ("trackingEventDetails"); null when the sender gave none
+ * are frozen already. Two events with equal properties are equal.
  */
-public record TrackingEvent(
-        String kind,
-        String contextKind,
-        String userKey,
-        long creationDate,
-        String key,
-        @Nullable Map<String, @Nullable Object> evaluationContext,
-        @Nullable Map<String, @Nullable Object> trackingDetails)
-        implements ExportableEvent {
+public final class TrackingEvent implements ExportableEvent {
 
     /** The {@link #kind()} of every tracking event. */
     public static final String KIND = "tracking";
 
-    static final List<String> FIELDS = List.of(
-            "Kind",
-            "ContextKind",
-            "UserKey",
-            "CreationDate",
-            "Key",
-            "EvaluationContext",
-            "TrackingDetails",
-            "FormattedDate",
-            "GetUserKey",
-            "GetKey",
-            "GetCreationDate");
+    private final String kind;
+    private final String contextKind;
+    private final String userKey;
+    private final long creationDate;
+    private final String key;
+    private final @Nullable Map<String, @Nullable Object> evaluationContext;
+    private final @Nullable Map<String, @Nullable Object> trackingDetails;
+    private final EventOrigin origin;
+    private final int sizeHint;
+    private final int heapBytes;
 
-    private static final int FIXED_SIZE = 130;
-
-    /**
-     * Makes an event of maps that may still be modified by the caller: they are copied. A null where none may be is
-     * refused here, with the sender, and not later by each exporter.
-     *
-     * @param kind see the record's component
-     * @param contextKind see the record's component
-     * @param userKey see the record's component
-     * @param creationDate see the record's component
-     * @param key see the record's component
-     * @param evaluationContext see the record's component
-     * @param trackingDetails see the record's component
-     */
-    public TrackingEvent {
-        requireNonNull(kind, "kind");
-        requireNonNull(contextKind, "contextKind");
-        requireNonNull(userKey, "userKey");
-        requireNonNull(key, "key");
-        evaluationContext = JsonValues.freezeMap(evaluationContext);
-        trackingDetails = JsonValues.freezeMap(trackingDetails);
+    TrackingEvent(TrackingEventBuilder builder) {
+        this.kind = builder.kind;
+        this.contextKind = builder.contextKind;
+        this.userKey = builder.userKey;
+        this.creationDate = builder.creationDate;
+        this.key = builder.key;
+        this.evaluationContext = JsonValues.freezeMap(builder.evaluationContext);
+        this.trackingDetails = JsonValues.freezeMap(builder.trackingDetails);
+        this.origin = builder.origin;
+        this.sizeHint = EventSizes.json(this);
+        this.heapBytes = EventSizes.heap(this);
     }
 
     /**
-     * An action that happened now.
+     * Returns a builder without any property set.
+     *
+     * @return a new builder
+     */
+    public static TrackingEventBuilder builder() {
+        return new TrackingEventBuilder();
+    }
+
+    /**
+     * Returns a builder with all properties of this event.
+     *
+     * @return a new builder
+     */
+    public TrackingEventBuilder toBuilder() {
+        return new TrackingEventBuilder(this);
+    }
+
+    /**
+     * Returns an event for an action that happens now.
      *
      * @param userKey the key of the evaluation context
      * @param anonymous whether the context is anonymous; decides the {@link #contextKind()}
@@ -90,14 +79,14 @@ public record TrackingEvent(
             String key,
             @Nullable Map<String, @Nullable Object> evaluationContext,
             @Nullable Map<String, @Nullable Object> trackingDetails) {
-        return new TrackingEvent(
-                KIND,
-                anonymous ? "anonymousUser" : "user",
-                userKey,
-                TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()),
-                key,
-                evaluationContext,
-                trackingDetails);
+        return builder()
+                .contextKind(anonymous ? "anonymousUser" : "user")
+                .userKey(userKey)
+                .creationDate(TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis()))
+                .key(key)
+                .evaluationContext(evaluationContext)
+                .trackingDetails(trackingDetails)
+                .build();
     }
 
     @Override
@@ -107,42 +96,92 @@ public record TrackingEvent(
 
     @Override
     public @Nullable Object field(String name) {
-        return switch (name) {
-            case "Kind" -> kind;
-            case "ContextKind" -> contextKind;
-            case "UserKey", "GetUserKey" -> userKey;
-            case "CreationDate", "GetCreationDate" -> creationDate;
-            case "Key", "GetKey" -> key;
-            case "EvaluationContext" -> evaluationContext;
-            case "TrackingDetails" -> trackingDetails;
-            case "FormattedDate" -> FormattedDate.of(creationDate);
-            default -> throw new IllegalArgumentException("a tracking event has no field " + name);
-        };
+        return EventFields.field(this, name);
+    }
+
+    /** {@return {@code tracking}} */
+    public String kind() {
+        return kind;
+    }
+
+    /** {@return {@code user} or {@code anonymousUser}; empty if unknown, and then absent from the JSON form} */
+    public String contextKind() {
+        return contextKind;
+    }
+
+    @Override
+    public String userKey() {
+        return userKey;
+    }
+
+    @Override
+    public long creationDate() {
+        return creationDate;
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    /** {@return an unmodifiable map; null if the sender sent none} */
+    public @Nullable Map<String, @Nullable Object> evaluationContext() {
+        return evaluationContext;
+    }
+
+    /** {@return an unmodifiable map; null if the sender sent none} */
+    public @Nullable Map<String, @Nullable Object> trackingDetails() {
+        return trackingDetails;
+    }
+
+    /** {@return the origin, {@link EventOrigin#NONE} if unknown} */
+    public EventOrigin origin() {
+        return origin;
     }
 
     @Override
     public int sizeHint() {
-        return FIXED_SIZE
-                + kind.length()
-                + contextKind.length()
-                + userKey.length()
-                + key.length()
-                + JsonValues.sizeHint(evaluationContext)
-                + JsonValues.sizeHint(trackingDetails);
+        return sizeHint;
+    }
+
+    @Override
+    public int heapBytes() {
+        return heapBytes;
     }
 
     @Override
     public void writeJson(JsonGenerator generator) throws IOException {
-        generator.writeStartObject();
-        JsonValues.writeField(generator, "kind", kind);
-        if (!contextKind.isEmpty()) {
-            JsonValues.writeField(generator, "contextKind", contextKind);
-        }
-        JsonValues.writeField(generator, "userKey", userKey);
-        generator.writeNumberField("creationDate", creationDate);
-        JsonValues.writeField(generator, "key", key);
-        JsonValues.writeField(generator, "evaluationContext", evaluationContext);
-        JsonValues.writeField(generator, "trackingEventDetails", trackingDetails);
-        generator.writeEndObject();
+        GeneratedJson.write(this, generator);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrackingEvent event
+                && creationDate == event.creationDate
+                && kind.equals(event.kind)
+                && contextKind.equals(event.contextKind)
+                && userKey.equals(event.userKey)
+                && key.equals(event.key)
+                && Objects.equals(evaluationContext, event.evaluationContext)
+                && Objects.equals(trackingDetails, event.trackingDetails)
+                && origin.equals(event.origin);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(kind, contextKind, userKey, creationDate, key, evaluationContext, trackingDetails, origin);
+    }
+
+    @Override
+    public String toString() {
+        return "TrackingEvent[kind=" + kind
+                + ", contextKind=" + contextKind
+                + ", userKey=" + userKey
+                + ", creationDate=" + creationDate
+                + ", key=" + key
+                + ", evaluationContext=" + evaluationContext
+                + ", trackingDetails=" + trackingDetails
+                + ", origin=" + origin
+                + "]";
     }
 }

@@ -2,9 +2,11 @@ package dev.flagexporter.spi.event;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
@@ -20,8 +22,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class FeatureEventTest {
 
     private static FeatureEvent event(Object value, Map<String, Object> metadata) {
-        return new FeatureEvent(
-                "feature", "user", "u-1", 1700000000, "checkout-v2", "on", value, false, "3", "INPROCESS", metadata);
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(1700000000)
+                .key("checkout-v2")
+                .variation("on")
+                .value(value)
+                .version("3")
+                .source("INPROCESS")
+                .metadata(metadata)
+                .build();
     }
 
     private static String json(FeatureEvent event) {
@@ -43,7 +54,7 @@ class FeatureEventTest {
 
     @Test
     void writesTheMandatoryFieldsEvenWhenTheyAreEmpty() {
-        FeatureEvent empty = new FeatureEvent("", "", "", 0, "", "", null, false, "", "", null);
+        FeatureEvent empty = FeatureEvent.builder().kind("").build();
 
         assertThat(json(empty))
                 .isEqualTo("{\"kind\":\"\",\"userKey\":\"\",\"creationDate\":0,\"key\":\"\",\"variation\":\"\","
@@ -63,8 +74,12 @@ class FeatureEventTest {
 
     @Test
     void replacesHalfCharactersInItsOwnTexts() {
-        FeatureEvent broken = new FeatureEvent(
-                "feature", "", "u\uD83D", 0, "\uDE00k", "on", null, false, "", "", Map.of("\uD83D", 1));
+        FeatureEvent broken = FeatureEvent.builder()
+                .userKey("u\uD83D")
+                .key("\uDE00k")
+                .variation("on")
+                .metadata(Map.of("\uD83D", 1))
+                .build();
 
         assertThat(json(broken))
                 .contains("\"userKey\":\"u\uFFFD\"")
@@ -99,7 +114,8 @@ class FeatureEventTest {
         FeatureEvent first = event(1, Map.of("env", "prod"));
 
         assertThat(event(2, first.metadata()).metadata()).isSameAs(first.metadata());
-        assertThat(event(3, null).withMetadata(first.metadata()).metadata()).isSameAs(first.metadata());
+        assertThat(event(3, null).toBuilder().metadata(first.metadata()).build().metadata())
+                .isSameAs(first.metadata());
     }
 
     @Test
@@ -118,9 +134,18 @@ class FeatureEventTest {
         FeatureEvent event = FeatureEvent.of("u-1", false, "flag", 1, "on", true, "v", "SERVER", Map.of("env", "prod"));
 
         assertThat(event.creationDate()).isBetween(before, Instant.now().getEpochSecond());
-        assertThat(event.withMetadata(null))
-                .isEqualTo(new FeatureEvent(
-                        "feature", "user", "u-1", event.creationDate(), "flag", "on", 1, true, "v", "SERVER", null));
+        assertThat(event.toBuilder().metadata(null).build())
+                .isEqualTo(FeatureEvent.builder()
+                        .contextKind("user")
+                        .userKey("u-1")
+                        .creationDate(event.creationDate())
+                        .key("flag")
+                        .variation("on")
+                        .value(1)
+                        .defaultServed(true)
+                        .version("v")
+                        .source("SERVER")
+                        .build());
     }
 
     @Test
@@ -161,6 +186,71 @@ class FeatureEventTest {
                 .isBetween(json(large).length() / 2, json(large).length() * 6);
     }
 
+    @Test
+    void estimatesMoreThanAnIntegerCountsAsTheLargestInteger() {
+        String megabyte = "x".repeat(1 << 20);
+        FeatureEvent event = event(Collections.nCopies(2_500, megabyte), Map.of("env", "prod"));
+
+        assertThat(event.sizeHint()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(event.heapBytes()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void hasTheDefaultsOfItsJson() {
+        FeatureEvent event = FeatureEvent.builder().build();
+
+        assertThat(json(event))
+                .isEqualTo("{\"kind\":\"feature\",\"userKey\":\"\",\"creationDate\":0,\"key\":\"\",\"variation\":\"\","
+                        + "\"value\":null,\"default\":false,\"version\":\"\",\"source\":\"\"}");
+        assertThat(event.origin()).isSameAs(EventOrigin.NONE);
+    }
+
+    @Test
+    void keepsItsPropertiesInABuilder() {
+        EventOrigin origin = EventOrigin.of("shop", "mobile");
+        FeatureEvent event =
+                event(1, Map.of("env", "prod")).toBuilder().origin(origin).build();
+
+        assertThat(event.toBuilder().build()).isEqualTo(event).hasToString(event.toString());
+        assertThat(event.toString())
+                .isEqualTo("FeatureEvent[kind=feature, contextKind=user, userKey=u-1, creationDate=1700000000,"
+                        + " key=checkout-v2, variation=on, value=1, defaultServed=false, version=3, source=INPROCESS,"
+                        + " metadata={env=prod}, origin=EventOrigin[flagSet=shop, apiKeyName=mobile]]");
+    }
+
+    @Test
+    void differsByEachOfItsProperties() {
+        FeatureEvent event = event(1, Map.of("env", "prod"));
+
+        assertThat(Stream.<UnaryOperator<FeatureEventBuilder>>of(
+                        builder -> builder.kind("x"),
+                        builder -> builder.contextKind("x"),
+                        builder -> builder.userKey("x"),
+                        builder -> builder.creationDate(1),
+                        builder -> builder.key("x"),
+                        builder -> builder.variation("x"),
+                        builder -> builder.value("x"),
+                        builder -> builder.defaultServed(true),
+                        builder -> builder.version("x"),
+                        builder -> builder.source("x"),
+                        builder -> builder.metadata(null),
+                        builder -> builder.origin(EventOrigin.of("shop", ""))))
+                .hasSize(12)
+                .allSatisfy(change -> assertThat(change.apply(event.toBuilder()).build())
+                        .isNotEqualTo(event)
+                        .doesNotHaveSameHashCodeAs(event));
+    }
+
+    @Test
+    void exportsItsOriginNowhere() {
+        FeatureEvent event = event(1, Map.of("env", "prod"));
+        FeatureEvent received =
+                event.toBuilder().origin(EventOrigin.of("shop", "mobile")).build();
+
+        assertThat(json(received)).isEqualTo(json(event));
+        assertThat(EventType.FEATURE.fieldNames()).noneMatch(name -> name.contains("Origin"));
+    }
+
     static Stream<String[]> componentsThatMayNotBeNull() {
         return Stream.of("kind", "contextKind", "userKey", "key", "variation", "version", "source")
                 .map(missing -> new String[] {missing});
@@ -170,18 +260,15 @@ class FeatureEventTest {
     @MethodSource("componentsThatMayNotBeNull")
     void refusesNullWhereTheSenderCanStillSeeIt(String missing) {
         assertThatNullPointerException()
-                .isThrownBy(() -> new FeatureEvent(
-                        unless(missing, "kind"),
-                        unless(missing, "contextKind"),
-                        unless(missing, "userKey"),
-                        0,
-                        unless(missing, "key"),
-                        unless(missing, "variation"),
-                        null,
-                        false,
-                        unless(missing, "version"),
-                        unless(missing, "source"),
-                        null))
+                .isThrownBy(() -> FeatureEvent.builder()
+                        .kind(unless(missing, "kind"))
+                        .contextKind(unless(missing, "contextKind"))
+                        .userKey(unless(missing, "userKey"))
+                        .key(unless(missing, "key"))
+                        .variation(unless(missing, "variation"))
+                        .version(unless(missing, "version"))
+                        .source(unless(missing, "source"))
+                        .build())
                 .withMessage(missing);
     }
 

@@ -60,8 +60,17 @@ class JsonBytesTest {
     }
 
     private static FeatureEvent serving(@Nullable Object value) {
-        return new FeatureEvent(
-                "feature", "user", "u-1", 1700000000, "flag", "on", value, true, "", "SERVER", Map.of("a", 1));
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(1700000000)
+                .key("flag")
+                .variation("on")
+                .value(value)
+                .defaultServed(true)
+                .source("SERVER")
+                .metadata(Map.of("a", 1))
+                .build();
     }
 
     @ParameterizedTest(name = "of seed {0}")
@@ -104,9 +113,25 @@ class JsonBytesTest {
     @ParameterizedTest
     @MethodSource("texts")
     void areThoseOfTheGeneratorForHostileTexts(String text) throws IOException {
-        assertSameAsGenerated(
-                new FeatureEvent(text, text, text, 0, text, text, text, true, text, text, Map.of(text, text)));
-        assertSameAsGenerated(new TrackingEvent(text, text, text, 0, text, Map.of(text, List.of(text)), null));
+        assertSameAsGenerated(FeatureEvent.builder()
+                .kind(text)
+                .contextKind(text)
+                .userKey(text)
+                .key(text)
+                .variation(text)
+                .value(text)
+                .defaultServed(true)
+                .version(text)
+                .source(text)
+                .metadata(Map.of(text, text))
+                .build());
+        assertSameAsGenerated(TrackingEvent.builder()
+                .kind(text)
+                .contextKind(text)
+                .userKey(text)
+                .key(text)
+                .evaluationContext(Map.of(text, List.of(text)))
+                .build());
     }
 
     /** Long texts are written in parts, and characters of two units and of six bytes may stand where one ends. */
@@ -163,7 +188,10 @@ class JsonBytesTest {
     @MethodSource("values")
     void areThoseOfTheGeneratorForExtremeValues(@Nullable Object value) throws IOException {
         assertSameAsGenerated(serving(value));
-        assertSameAsGenerated(new TrackingEvent("", "", "", 0, "", Collections.singletonMap("v", value), null));
+        assertSameAsGenerated(TrackingEvent.builder()
+                .kind("")
+                .evaluationContext(Collections.singletonMap("v", value))
+                .build());
     }
 
     @Test

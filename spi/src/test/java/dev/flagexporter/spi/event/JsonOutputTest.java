@@ -21,8 +21,16 @@ class JsonOutputTest {
     private static final byte[] LINE_END = {'\n'};
 
     private static FeatureEvent event(String userKey, Map<String, Object> metadata) {
-        return new FeatureEvent(
-                "feature", "user", userKey, 1700000000, "flag", "on", true, false, "", "SERVER", metadata);
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(userKey)
+                .creationDate(1700000000)
+                .key("flag")
+                .variation("on")
+                .value(true)
+                .source("SERVER")
+                .metadata(metadata)
+                .build();
     }
 
     private static byte[] written(List<? extends ExportableEvent> events) throws IOException {

@@ -2,9 +2,12 @@ package dev.flagexporter.spi.event;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TrackingEventTest {
 
     private static TrackingEvent event(Map<String, Object> context, Map<String, Object> details) {
-        return new TrackingEvent("tracking", "user", "u-1", 1700000005, "order-paid", context, details);
+        return TrackingEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(1700000005)
+                .key("order-paid")
+                .evaluationContext(context)
+                .trackingDetails(details)
+                .build();
     }
 
     private static String json(TrackingEvent event) {
@@ -48,7 +58,11 @@ class TrackingEventTest {
 
     @Test
     void leavesOutAnEmptyContextKind() {
-        assertThat(json(new TrackingEvent("tracking", "", "u-1", 1, "k", null, null)))
+        assertThat(json(TrackingEvent.builder()
+                        .userKey("u-1")
+                        .creationDate(1)
+                        .key("k")
+                        .build()))
                 .startsWith("{\"kind\":\"tracking\",\"userKey\":\"u-1\",\"creationDate\":1,\"key\":\"k\",");
     }
 
@@ -100,14 +114,13 @@ class TrackingEventTest {
 
         assertThat(event.creationDate()).isBetween(before, Instant.now().getEpochSecond());
         assertThat(event)
-                .isEqualTo(new TrackingEvent(
-                        "tracking",
-                        "anonymousUser",
-                        "u-1",
-                        event.creationDate(),
-                        "order-paid",
-                        null,
-                        Map.of("value", 1)));
+                .isEqualTo(TrackingEvent.builder()
+                        .contextKind("anonymousUser")
+                        .userKey("u-1")
+                        .creationDate(event.creationDate())
+                        .key("order-paid")
+                        .trackingDetails(Map.of("value", 1))
+                        .build());
         assertThat(TrackingEvent.of("u-1", false, "k", null, null).contextKind())
                 .isEqualTo("user");
     }
@@ -132,9 +145,63 @@ class TrackingEventTest {
     }
 
     @Test
+    void hasTheDefaultsOfItsJson() {
+        TrackingEvent event = TrackingEvent.builder().build();
+
+        assertThat(json(event))
+                .isEqualTo("{\"kind\":\"tracking\",\"userKey\":\"\",\"creationDate\":0,\"key\":\"\","
+                        + "\"evaluationContext\":null,\"trackingEventDetails\":null}");
+        assertThat(event.origin()).isSameAs(EventOrigin.NONE);
+    }
+
+    @Test
+    void keepsItsPropertiesInABuilder() {
+        TrackingEvent event = event(Map.of("plan", "pro"), Map.of("value", 1)).toBuilder()
+                .origin(EventOrigin.of("shop", "mobile"))
+                .build();
+
+        assertThat(event.toBuilder().build()).isEqualTo(event).hasToString(event.toString());
+        assertThat(event.toString())
+                .isEqualTo("TrackingEvent[kind=tracking, contextKind=user, userKey=u-1, creationDate=1700000005,"
+                        + " key=order-paid, evaluationContext={plan=pro}, trackingDetails={value=1},"
+                        + " origin=EventOrigin[flagSet=shop, apiKeyName=mobile]]");
+    }
+
+    @Test
+    void differsByEachOfItsProperties() {
+        TrackingEvent event = event(Map.of("plan", "pro"), Map.of("value", 1));
+
+        assertThat(Stream.<UnaryOperator<TrackingEventBuilder>>of(
+                        builder -> builder.kind("x"),
+                        builder -> builder.contextKind("x"),
+                        builder -> builder.userKey("x"),
+                        builder -> builder.creationDate(1),
+                        builder -> builder.key("x"),
+                        builder -> builder.evaluationContext(null),
+                        builder -> builder.trackingDetails(null),
+                        builder -> builder.origin(EventOrigin.of("", "mobile"))))
+                .hasSize(8)
+                .allSatisfy(change -> assertThat(change.apply(event.toBuilder()).build())
+                        .isNotEqualTo(event)
+                        .doesNotHaveSameHashCodeAs(event));
+    }
+
+    @Test
+    void estimatesMoreThanAnIntegerCountsAsTheLargestInteger() {
+        TrackingEvent event = event(null, Map.of("list", Collections.nCopies(2_500, "x".repeat(1 << 20))));
+
+        assertThat(event.sizeHint()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(event.heapBytes()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     void refusesNullWhereTheSenderCanStillSeeIt() {
         assertThatNullPointerException()
-                .isThrownBy(() -> new TrackingEvent("tracking", "user", null, 0, "k", null, null))
+                .isThrownBy(() -> TrackingEvent.builder()
+                        .contextKind("user")
+                        .userKey(null)
+                        .key("k")
+                        .build())
                 .withMessage("userKey");
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** An event that is none of the two records, as a third party may have made one. */
+/** An event of a class of its own, as a third party may have made one. */
 record WritingItself() implements ExportableEvent {
 
     @Override

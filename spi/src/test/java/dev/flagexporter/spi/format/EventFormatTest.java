@@ -24,8 +24,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class EventFormatTest {
 
     private static FeatureEvent feature(String userKey) {
-        return new FeatureEvent(
-                "feature", "user", userKey, 1700000000, "flag", "on", true, false, "", "SERVER", Map.of());
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(userKey)
+                .creationDate(1700000000)
+                .key("flag")
+                .variation("on")
+                .value(true)
+                .source("SERVER")
+                .metadata(Map.of())
+                .build();
     }
 
     private static FormatSettings csv(String template) {
@@ -92,8 +100,14 @@ class EventFormatTest {
 
     @Test
     void csvHasItsOwnDefaultForTrackingEvents() throws IOException {
-        TrackingEvent event = new TrackingEvent(
-                "tracking", "user", "u", 1700000005, "paid", Map.of("plan", "pro"), Map.of("value", 1));
+        TrackingEvent event = TrackingEvent.builder()
+                .contextKind("user")
+                .userKey("u")
+                .creationDate(1700000005)
+                .key("paid")
+                .evaluationContext(Map.of("plan", "pro"))
+                .trackingDetails(Map.of("value", 1))
+                .build();
 
         assertThat(written("csv", FormatSettings.defaults(EventType.TRACKING), event))
                 .isEqualTo(

@@ -29,8 +29,16 @@ class GoldenFilesTest {
     private static final long DATE = 1_700_000_000;
 
     private static FeatureEvent serving(@Nullable Object value) {
-        return new FeatureEvent(
-                "feature", "user", "u-1", DATE, "checkout-v2", "on", value, false, "", "SERVER", Map.of());
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(DATE)
+                .key("checkout-v2")
+                .variation("on")
+                .value(value)
+                .source("SERVER")
+                .metadata(Map.of())
+                .build();
     }
 
     private static FeatureEvent line(
@@ -42,8 +50,18 @@ class GoldenFilesTest {
             @Nullable Object value,
             boolean failed,
             String source) {
-        return new FeatureEvent(
-                "feature", contextKind, userKey, date, key, variation, value, failed, "3", source, Map.of("a", 1));
+        return FeatureEvent.builder()
+                .contextKind(contextKind)
+                .userKey(userKey)
+                .creationDate(date)
+                .key(key)
+                .variation(variation)
+                .value(value)
+                .defaultServed(failed)
+                .version("3")
+                .source(source)
+                .metadata(Map.of("a", 1))
+                .build();
     }
 
     private static void assertGolden(
@@ -63,18 +81,17 @@ class GoldenFilesTest {
 
     @Test
     void forTheReferencesFeatureEvent() throws IOException {
-        FeatureEvent event = new FeatureEvent(
-                "feature",
-                "user",
-                "u-1",
-                DATE,
-                "checkout-v2",
-                "on",
-                true,
-                false,
-                "3",
-                "INPROCESS",
-                Map.of("provider", "go", "env", "prod"));
+        FeatureEvent event = FeatureEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(DATE)
+                .key("checkout-v2")
+                .variation("on")
+                .value(true)
+                .version("3")
+                .source("INPROCESS")
+                .metadata(Map.of("provider", "go", "env", "prod"))
+                .build();
 
         assertGolden("feature.json", "json", FormatSettings.defaults(EventType.FEATURE), List.of(event));
         assertThat(event.formatInJson())
@@ -84,14 +101,14 @@ class GoldenFilesTest {
 
     @Test
     void forTheReferencesTrackingEvent() throws IOException {
-        TrackingEvent event = new TrackingEvent(
-                "tracking",
-                "user",
-                "u-1",
-                DATE + 5,
-                "order-paid",
-                Map.of("targetingKey", "u-1", "plan", "pro"),
-                Map.of("value", 49.9, "currency", "EUR"));
+        TrackingEvent event = TrackingEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(DATE + 5)
+                .key("order-paid")
+                .evaluationContext(Map.of("targetingKey", "u-1", "plan", "pro"))
+                .trackingDetails(Map.of("value", 49.9, "currency", "EUR"))
+                .build();
 
         assertGolden("tracking.json", "json", FormatSettings.defaults(EventType.TRACKING), List.of(event));
         assertThat(event.formatInJson())
@@ -101,7 +118,7 @@ class GoldenFilesTest {
 
     @Test
     void forEveryKindOfValueInJson() throws IOException {
-        FeatureEvent empty = new FeatureEvent("feature", "", "", 0, "", "", null, true, "", "", null);
+        FeatureEvent empty = FeatureEvent.builder().defaultServed(true).build();
         Stream<FeatureEvent> serving = Stream.of(
                         1e6,
                         BigInteger.TWO.pow(64),
@@ -168,14 +185,20 @@ class GoldenFilesTest {
                 "csv",
                 FormatSettings.defaults(EventType.TRACKING),
                 List.of(
-                        new TrackingEvent(
-                                "tracking",
-                                "user",
-                                "u-1",
-                                DATE + 5,
-                                "order-paid",
-                                Map.of("targetingKey", "u-1", "plan", "pro"),
-                                Map.of("value", 49.9, "currency", "EUR")),
-                        new TrackingEvent("tracking", "user", "u-2", DATE + 6, "seen", null, Collections.emptyMap())));
+                        TrackingEvent.builder()
+                                .contextKind("user")
+                                .userKey("u-1")
+                                .creationDate(DATE + 5)
+                                .key("order-paid")
+                                .evaluationContext(Map.of("targetingKey", "u-1", "plan", "pro"))
+                                .trackingDetails(Map.of("value", 49.9, "currency", "EUR"))
+                                .build(),
+                        TrackingEvent.builder()
+                                .contextKind("user")
+                                .userKey("u-2")
+                                .creationDate(DATE + 6)
+                                .key("seen")
+                                .trackingDetails(Collections.emptyMap())
+                                .build()));
     }
 }

@@ -24,21 +24,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 @DisplayName("A line template")
 class LineTemplateTest {
 
-    private static final FeatureEvent FEATURE = new FeatureEvent(
-            "feature",
-            "user",
-            "u-1",
-            1700000000,
-            "checkout-v2",
-            "on",
-            true,
-            false,
-            "3",
-            "INPROCESS",
-            Map.of("provider", "go", "env", "prod"));
+    private static final FeatureEvent FEATURE = FeatureEvent.builder()
+            .contextKind("user")
+            .userKey("u-1")
+            .creationDate(1700000000)
+            .key("checkout-v2")
+            .variation("on")
+            .value(true)
+            .version("3")
+            .source("INPROCESS")
+            .metadata(Map.of("provider", "go", "env", "prod"))
+            .build();
 
-    private static final TrackingEvent TRACKING = new TrackingEvent(
-            "tracking", "user", "u-1", 1700000005, "order-paid", Map.of("plan", "pro"), Map.of("value", 49.9));
+    private static final TrackingEvent TRACKING = TrackingEvent.builder()
+            .contextKind("user")
+            .userKey("u-1")
+            .creationDate(1700000005)
+            .key("order-paid")
+            .evaluationContext(Map.of("plan", "pro"))
+            .trackingDetails(Map.of("value", 49.9))
+            .build();
 
     private final TimeZone processZone = TimeZone.getDefault();
 
@@ -54,7 +59,7 @@ class LineTemplateTest {
     }
 
     private static String renderValue(Object value) {
-        return render("{{ .Value}}", new FeatureEvent("feature", "", "", 0, "", "", value, false, "", "", null));
+        return render("{{ .Value}}", FeatureEvent.builder().value(value).build());
     }
 
     @ParameterizedTest
@@ -113,7 +118,7 @@ class LineTemplateTest {
 
     @Test
     void showsADateBeyondTheCalendarAsItsNumber() {
-        FeatureEvent event = new FeatureEvent("feature", "", "", Long.MAX_VALUE, "", "", null, false, "", "", null);
+        FeatureEvent event = FeatureEvent.builder().creationDate(Long.MAX_VALUE).build();
 
         assertThat(render("{{ .FormattedDate}}", event)).isEqualTo("9223372036854775807");
     }

@@ -111,8 +111,19 @@ class PlainCsvLineTest {
                 "\u007F"
             })
     void isWrittenAsAnyOtherWhateverAValueHas(String value) throws IOException {
-        FeatureEvent event = new FeatureEvent(
-                value, value, value, -1, value, value, value, true, value, value, Map.of("env", value, "build", 1));
+        FeatureEvent event = FeatureEvent.builder()
+                .kind(value)
+                .contextKind(value)
+                .userKey(value)
+                .creationDate(-1)
+                .key(value)
+                .variation(value)
+                .value(value)
+                .defaultServed(true)
+                .version(value)
+                .source(value)
+                .metadata(Map.of("env", value, "build", 1))
+                .build();
         for (FormatSettings settings : everySettings().toList()) {
             assertSame(settings, List.of(event, Rendering.serving(-1), Rendering.serving(List.of())));
         }

@@ -14,18 +14,17 @@ final class Rendering {
 
     /** An evaluation that served this value. */
     static FeatureEvent serving(@Nullable Object value) {
-        return new FeatureEvent(
-                "feature",
-                "user",
-                "u-1",
-                1700000000,
-                "checkout-v2",
-                "on",
-                value,
-                false,
-                "3",
-                "INPROCESS",
-                Map.of("env", "prod", "build", 42, "owner", Map.of("team", "pay", "on-call", "ann")));
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(1700000000)
+                .key("checkout-v2")
+                .variation("on")
+                .value(value)
+                .version("3")
+                .source("INPROCESS")
+                .metadata(Map.of("env", "prod", "build", 42, "owner", Map.of("team", "pay", "on-call", "ann")))
+                .build();
     }
 
     static String render(String template, ExportableEvent event) {

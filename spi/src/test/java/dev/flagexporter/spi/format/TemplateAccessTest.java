@@ -47,8 +47,14 @@ class TemplateAccessTest {
 
     @Test
     void ofTrackingEventsToo() {
-        TrackingEvent event = new TrackingEvent(
-                "tracking", "user", "u", 1, "paid", Map.of("plan", "pro"), Map.of("price", Map.of("value", 49.90)));
+        TrackingEvent event = TrackingEvent.builder()
+                .contextKind("user")
+                .userKey("u")
+                .creationDate(1)
+                .key("paid")
+                .evaluationContext(Map.of("plan", "pro"))
+                .trackingDetails(Map.of("price", Map.of("value", 49.90)))
+                .build();
 
         assertThat(render("{{ .EvaluationContext.plan }} {{ .TrackingDetails.price.value }}", event))
                 .isEqualTo("pro 49.9");

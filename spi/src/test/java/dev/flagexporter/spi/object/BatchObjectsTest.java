@@ -38,7 +38,15 @@ class BatchObjectsTest {
     private static final List<FeatureEvent> EVENTS = List.of(feature("a"), feature("b"));
 
     private static FeatureEvent feature(String userKey) {
-        return new FeatureEvent("feature", "user", userKey, 1700000000, "flag", "on", 1, false, "", "SERVER", null);
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(userKey)
+                .creationDate(1700000000)
+                .key("flag")
+                .variation("on")
+                .value(1)
+                .source("SERVER")
+                .build();
     }
 
     private static String content(BatchObject object) throws IOException {

@@ -42,7 +42,7 @@ class JavaLoggingTest {
     @Test
     void logsTextLiterallyUnderTheExportersName() throws Exception {
         String text = "it's {0} '{' %s {}";
-        FeatureEvent event = new FeatureEvent("feature", "", text, 0, "", "", null, false, "", "", null);
+        FeatureEvent event = FeatureEvent.builder().userKey(text).build();
         Exporter exporter = (Exporter) new LogExporterFactory()
                 .create(
                         Configurations.of(LogExporterConfig.class, Map.of("log-format", "{{ .UserKey}}")),

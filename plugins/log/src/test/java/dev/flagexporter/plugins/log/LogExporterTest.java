@@ -69,7 +69,15 @@ class LogExporterTest {
     }
 
     private static FeatureEvent feature(String userKey, Object value) {
-        return new FeatureEvent("feature", "user", userKey, 1700000000, "flag", "on", value, false, "", "SERVER", null);
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey(userKey)
+                .creationDate(1700000000)
+                .key("flag")
+                .variation("on")
+                .value(value)
+                .source("SERVER")
+                .build();
     }
 
     @Test
@@ -90,7 +98,11 @@ class LogExporterTest {
 
     @Test
     void logsEachTrackingEventWithItsDetails() throws Exception {
-        TrackingEvent bare = new TrackingEvent("tracking", "", "u", 1700000000, "paid", null, null);
+        TrackingEvent bare = TrackingEvent.builder()
+                .userKey("u")
+                .creationDate(1700000000)
+                .key("paid")
+                .build();
         log(Map.of(), Events.tracking(1), bare);
 
         assertThat(logger.messages())

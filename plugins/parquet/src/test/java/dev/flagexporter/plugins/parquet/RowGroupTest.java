@@ -45,7 +45,17 @@ class RowGroupTest {
             mostHeldBack = Math.max(mostHeldBack, characters - output.bytes);
             String user = noise(index, length.applyAsInt(index));
             characters += user.length();
-            return new FeatureEvent("feature", "user", user, index, "flag", "on", true, false, "1", "TEST", Map.of());
+            return FeatureEvent.builder()
+                    .contextKind("user")
+                    .userKey(user)
+                    .creationDate(index)
+                    .key("flag")
+                    .variation("on")
+                    .value(true)
+                    .version("1")
+                    .source("TEST")
+                    .metadata(Map.of())
+                    .build();
         }
 
         private static String noise(int seed, int length) {

@@ -25,8 +25,18 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 class RowWriterTest {
 
     private static FeatureEvent event(@Nullable Object value, @Nullable Map<String, @Nullable Object> metadata) {
-        return new FeatureEvent(
-                "feature", "user", "u-1", 17, "checkout-v2", "on", value, true, "3", "INPROCESS", metadata);
+        return FeatureEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(17)
+                .key("checkout-v2")
+                .variation("on")
+                .value(value)
+                .defaultServed(true)
+                .version("3")
+                .source("INPROCESS")
+                .metadata(metadata)
+                .build();
     }
 
     /** The entries of the metadata; absent when there is none. */
@@ -60,8 +70,14 @@ class RowWriterTest {
 
     @Test
     void hasAllFieldsOfATrackingEventInOrder() {
-        TrackingEvent event =
-                new TrackingEvent("tracking", "user", "u-1", 18, "order", Map.of("plan", "pro"), Map.of("n", 2));
+        TrackingEvent event = TrackingEvent.builder()
+                .contextKind("user")
+                .userKey("u-1")
+                .creationDate(18)
+                .key("order")
+                .evaluationContext(Map.of("plan", "pro"))
+                .trackingDetails(Map.of("n", 2))
+                .build();
         assertThat(RecordedRow.of(Schema.TRACKING, event))
                 .containsExactly(
                         entry("0 kind", List.of("tracking")),
@@ -143,8 +159,16 @@ class RowWriterTest {
 
     @Test
     void hasReplacementsForHalvesOfCharactersInEachText() {
-        FeatureEvent event = new FeatureEvent(
-                "\ud800", "\ud801", "a\udc00b", 0, "\udfff", "\ud800\ud800", "", false, "\ud83d", "\ude00", null);
+        FeatureEvent event = FeatureEvent.builder()
+                .kind("\ud800")
+                .contextKind("\ud801")
+                .userKey("a\udc00b")
+                .key("\udfff")
+                .variation("\ud800\ud800")
+                .value("")
+                .version("\ud83d")
+                .source("\ude00")
+                .build();
         assertThat(RecordedRow.of(Schema.FEATURE, event))
                 .contains(
                         entry("0 kind", List.of("\ufffd")),

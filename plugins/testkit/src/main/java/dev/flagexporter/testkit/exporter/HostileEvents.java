@@ -79,8 +79,27 @@ final class HostileEvents {
     private static ExportableEvent event(EventType type, String text, @Nullable Object value, long date) {
         return switch (type) {
             case FEATURE ->
-                new FeatureEvent("feature", text, text, date, text, text, value, true, text, text, map(text, value));
-            case TRACKING -> new TrackingEvent("tracking", text, text, date, text, map(text, value), map(text, value));
+                FeatureEvent.builder()
+                        .contextKind(text)
+                        .userKey(text)
+                        .creationDate(date)
+                        .key(text)
+                        .variation(text)
+                        .value(value)
+                        .defaultServed(true)
+                        .version(text)
+                        .source(text)
+                        .metadata(map(text, value))
+                        .build();
+            case TRACKING ->
+                TrackingEvent.builder()
+                        .contextKind(text)
+                        .userKey(text)
+                        .creationDate(date)
+                        .key(text)
+                        .evaluationContext(map(text, value))
+                        .trackingDetails(map(text, value))
+                        .build();
         };
     }
 
