@@ -51,6 +51,17 @@ public interface ExportContext {
     long lastOffset();
 
     /**
+     * Returns the id of an event, {@code <storeId>-<offset>}. An event has the same id at each attempt, in each delivery
+     * that it is a part of, and when it is replayed from the dead letter file: destinations with keys recognize duplicates
+     * by it. Two events of all stores and processes never have the same id.
+     *
+     * @param position the position of the event within the batch, counted from 0
+     * @return letters, digits and hyphens
+     * @throws IndexOutOfBoundsException if the batch has no such position
+     */
+    String eventId(int position);
+
+    /**
      * Which attempt at this batch this is.
      *
      * @return 1 for the first

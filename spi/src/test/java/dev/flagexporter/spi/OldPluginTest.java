@@ -180,6 +180,11 @@ class OldPluginTest {
         }
 
         @Override
+        public String eventId(int position) {
+            return "store1-" + (7 + position);
+        }
+
+        @Override
         public int attempt() {
             return 1;
         }

@@ -1,6 +1,7 @@
 package dev.flagexporter.testkit;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 import dev.flagexporter.spi.ExportContext;
@@ -57,6 +58,11 @@ public record TestExportContext(
                 Optional.empty(),
                 createdAt,
                 createdAt.plusSeconds(60));
+    }
+
+    @Override
+    public String eventId(int position) {
+        return storeId + "-" + (firstOffset + Objects.checkIndex(position, (int) (lastOffset - firstOffset + 1)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.flagexporter.spi.event.EventType;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class TestExportContextTest {
 
@@ -26,6 +27,14 @@ class TestExportContextTest {
         TestExportContext again = context.retried().retried();
         assertThat(again.attempt()).isEqualTo(3);
         assertThat(again).usingRecursiveComparison().ignoringFields("attempt").isEqualTo(context);
+    }
+
+    @Test
+    void namesEachEventOfTheBatch() {
+        assertThat(context.eventId(0)).isEqualTo("store1-40");
+        assertThat(context.retried().eventId(2)).isEqualTo("store1-42");
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> context.eventId(3));
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> context.eventId(-1));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.event.EventType;
@@ -18,7 +20,8 @@ record DeliveryContext(
         String deliveryId,
         Optional<String> parentDeliveryId,
         Instant batchCreatedAt,
-        Instant deadline)
+        Instant deadline,
+        IntFunction<String> eventIds)
         implements ExportContext {
 
     static DeliveryContext of(
@@ -34,6 +37,13 @@ record DeliveryContext(
                 delivery.id(),
                 delivery.parentId(),
                 delivery.createdAt(),
-                now.plus(setup.timeouts().attempt()));
+                now.plus(setup.timeouts().attempt()),
+                position ->
+                        storeId + "-" + delivery.offset().applyAsLong(Objects.checkIndex(position, delivery.size())));
+    }
+
+    @Override
+    public String eventId(int position) {
+        return eventIds.apply(position);
     }
 }

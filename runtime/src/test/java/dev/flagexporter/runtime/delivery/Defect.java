@@ -234,6 +234,7 @@ enum Defect implements Parts {
                 UUID.randomUUID().toString(),
                 context.parentDeliveryId(),
                 context.batchCreatedAt(),
-                context.deadline());
+                context.deadline(),
+                context.eventIds());
     }
 }

@@ -381,6 +381,11 @@ class BatchObjectsTest {
         }
 
         @Override
+        public String eventId(int position) {
+            return "s1-" + (10 + position);
+        }
+
+        @Override
         public long firstOffset() {
             return 10;
         }
