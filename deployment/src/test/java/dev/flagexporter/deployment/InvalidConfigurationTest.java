@@ -161,12 +161,12 @@ class InvalidConfigurationTest {
                 .replace("PACKAGE", "dev.flagexporter.deployment")
                 .replace(
                         "COMMON",
-                        "attempt-timeout, batch.max-bytes, batch.max-events, dead-letter.directory, enabled, event-type, "
+                        "attempt-timeout, batch.max-bytes, batch.max-events, dead-letter.directory, dead-letter.max-size, dead-letter.on-full, enabled, event-type, "
                                 + "flush-interval, kind, max-event-in-memory, on-exhausted, on-rejected, "
                                 + "retry.initial-backoff, retry.max-attempts, retry.max-backoff, retry.max-elapsed")
                 .replace(
                         "KEYS",
-                        "attempt-timeout, batch.max-bytes, batch.max-events, bulk, dead-letter.directory, enabled, "
+                        "attempt-timeout, batch.max-bytes, batch.max-events, bulk, dead-letter.directory, dead-letter.max-size, dead-letter.on-full, enabled, "
                                 + "event-type, flush-interval, greeting, http.port, http.proxy-host, "
                                 + "http.tls.verify-host, keys, kind, labels.*, max-event-in-memory, note, on-exhausted, "
                                 + "on-rejected, patience, pin, retry.initial-backoff, retry.max-attempts, "

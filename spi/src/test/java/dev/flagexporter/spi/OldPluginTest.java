@@ -86,7 +86,7 @@ class OldPluginTest {
         exporter.export(new Surroundings(), List.of(event("u-1"), event("u-2")));
         exporter.close();
 
-        assertThat(directory.resolve("out/flag-variation-node-7-1700000000-store1-7-8.json"))
+        assertThat(directory.resolve("out/flag-variation-node-7-1700000000-old-store1-7-8.json"))
                 .hasContent("""
                         {"kind":"feature","contextKind":"user","userKey":"u-1","creationDate":1700000000,"key":"flag",\
                         "variation":"on","value":true,"default":false,"version":"","source":"SERVER"}

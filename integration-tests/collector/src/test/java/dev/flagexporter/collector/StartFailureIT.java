@@ -31,11 +31,13 @@ class StartFailureIT {
         Path configuration = Files.createDirectory(directory.resolve("configuration"));
         Files.writeString(
                 configuration.resolve("application.properties"),
-                resource("wrong.properties").replace("FILE", file));
+                resource("wrong.properties").replace("FILE", file).replace("DIRECTORY", directory.toString()));
         try (CollectorProcess collector =
                 CollectorProcess.launch(directory, Map.of("quarkus.config.locations", configuration.toString()))) {
             assertThat(collector.awaitEnd()).as(collector::log).isEqualTo(1);
-            assertThat(collector.log()).isEqualTo(report(file));
+            assertThat(collector.log())
+                    .isEqualTo(report(file)
+                            .replace("DIRECTORY", directory.toRealPath().toUri().toString()));
         }
     }
 

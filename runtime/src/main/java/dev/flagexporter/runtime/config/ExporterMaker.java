@@ -9,7 +9,7 @@ import dev.flagexporter.spi.InvalidConfigurationException;
 /** Makes the instances of one configured exporter, all alike. */
 record ExporterMaker<C>(ExporterFactory<C> factory, C config, ExporterSettings settings, Secrets secrets) {
 
-    Exporter make() throws InvalidConfigurationException {
+    SecretKeepingExporter make() throws InvalidConfigurationException {
         CommonExporter exporter = factory.create(config, Environment.of(settings));
         DeprecatedInterface.check(exporter, settings.eventType());
         return new SecretKeepingExporter(Adapters.adapt(exporter, settings.name()), secrets);

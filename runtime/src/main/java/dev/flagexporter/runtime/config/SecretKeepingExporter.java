@@ -1,10 +1,12 @@
 package dev.flagexporter.runtime.config;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.object.ObjectExporter;
 
 /** Keeps the secrets of an exporter out of what it throws, which is logged and handed to the application. */
 final class SecretKeepingExporter implements Exporter {
@@ -15,6 +17,11 @@ final class SecretKeepingExporter implements Exporter {
     SecretKeepingExporter(Exporter exporter, Secrets secrets) {
         this.exporter = exporter;
         this.secrets = secrets;
+    }
+
+    /** Returns the address of the objects that the exporter writes; empty if it writes none, or does not say where. */
+    Optional<String> destination() {
+        return exporter instanceof ObjectExporter objects ? Optional.of(objects.destination()) : Optional.empty();
     }
 
     /** A call of the exporter. */

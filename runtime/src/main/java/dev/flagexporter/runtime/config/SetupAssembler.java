@@ -21,6 +21,7 @@ final class SetupAssembler {
     private final int capacity;
     private final ExporterFactories factories;
     private final Problems problems;
+    private final Destinations destinations = new Destinations();
 
     SetupAssembler(FlagExporterConfig config, int capacity, ExporterFactories factories, Problems problems) {
         this.config = config;
@@ -60,7 +61,9 @@ final class SetupAssembler {
 
     private Optional<Exporter> first(ExporterMaker<?> maker, ExporterProblems own) {
         try {
-            return Optional.of(maker.make());
+            SecretKeepingExporter exporter = maker.make();
+            destinations.add(maker, exporter, own);
+            return Optional.of(exporter);
         } catch (InvalidConfigurationException e) {
             e.problems().forEach(own::add);
         } catch (RuntimeException | LinkageError e) {

@@ -14,6 +14,7 @@ import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
 import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.ObjectsFactory;
 import dev.flagexporter.runtime.config.PluginFactories;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -33,7 +34,7 @@ class ReloaderTest {
     private static final String EXPORTERS = PREFIX + "exporters.";
     private static final int CAPACITY = 1000;
     private static final ExporterFactories FACTORIES =
-            new ExporterFactories(new PluginFactories(List.of(new MemoryExporterFactory())));
+            new ExporterFactories(new PluginFactories(List.of(new MemoryExporterFactory(), new ObjectsFactory())));
 
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> variables = new HashMap<>();
@@ -173,6 +174,45 @@ class ReloaderTest {
                         EXPORTERS + "\"a\".attempt-timeout",
                         EXPORTERS + "\"a\".format-options.page-size",
                         EXPORTERS + "\"a\".other-targets[0]");
+    }
+
+    private void putObjects(String exporter) {
+        put(exporter + ".kind", "objects");
+        put(exporter + ".bucket", "lake");
+        put(exporter + ".filename", "{{ .StoreId}}-{{ .FirstOffset}}-{{ .LastOffset}}.json");
+    }
+
+    private void removeObjects(String exporter) {
+        List.of(".kind", ".bucket", ".filename").forEach(key -> remove(exporter + key));
+    }
+
+    @Test
+    void rejectsAnExporterWithTheDestinationOfAnother() {
+        putObjects("c");
+        Reloader reloader = started();
+        putObjects("d");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.refusal().orElseThrow()).contains("the exporters \"c\" and \"d\" have the same destination");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void replacesAndRenamesAnExporterThatKeepsItsDestination() {
+        putObjects("c");
+        Reloader reloader = started();
+        put("c.max-event-in-memory", "7");
+        assertThat(reloader.reload().changed()).containsExactly("c");
+
+        removeObjects("c");
+        remove("c.max-event-in-memory");
+        putObjects("d");
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.removed()).containsExactly("c");
+        assertThat(result.added()).containsExactly("d");
     }
 
     @Test

@@ -13,14 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of an exported object, compiled once. Beyond the reference's {@code .Hostname}, {@code .Timestamp} (epoch
- * seconds) and {@code .Format} it knows {@code .EventType}, {@code .Exporter}, {@code .StoreId},
+ * The name of an exported object, compiled once. Beyond GO Feature Flag's {@code .Hostname}, {@code .Timestamp} (epoch
+ * seconds) and {@code .Format}, the fields are {@code .EventType}, {@code .Exporter}, {@code .StoreId},
  * {@code .FirstOffset}, {@code .LastOffset} and, in UTC, {@code .Year}, {@code .Month}, {@code .Day} and
- * {@code .Hour}. A slash of the template makes a folder. The syntax is that of a {@link LineTemplate}.
+ * {@code .Hour}. A slash of the template separates folders. The syntax is that of a {@link LineTemplate}.
  *
- * <p>The reference's time stamp has whole seconds, so that two flushes within one overwrite each other. Here a name
- * stands for one exact batch: unless the template always has the store id and both offsets, {@code -<storeId>-<first>-<last>}
- * is added before the extension.
+ * <p>GO Feature Flag's timestamp has whole seconds, so that two flushes in one second overwrite each other. Here a name
+ * identifies one exact batch of one exporter: unless the template always has the store id and both offsets,
+ * {@code -<exporter>-<storeId>-<first>-<last>} is added before the extension; without {@code <exporter>} if the template
+ * always has the exporter's name.
  */
 public final class FilenameTemplate {
 
@@ -36,15 +37,16 @@ public final class FilenameTemplate {
     private final Template template;
     private final boolean conditional;
     private final boolean unique;
+    private final boolean namesExporter;
 
     private FilenameTemplate(Template template) {
         this.template = template;
         this.conditional = template.nodes().stream()
                 .anyMatch(node -> node instanceof TemplateNode.Branch || node instanceof TemplateNode.Loop);
-        this.unique = template.nodes().stream()
-                .map(FilenameTemplate::plainField)
-                .collect(Collectors.toSet())
-                .containsAll(UNIQUE);
+        Set<String> always =
+                template.nodes().stream().map(FilenameTemplate::plainField).collect(Collectors.toSet());
+        this.unique = always.containsAll(UNIQUE);
+        this.namesExporter = always.contains("Exporter");
     }
 
     private static Map<String, ValueType> fields() {
@@ -150,13 +152,14 @@ public final class FilenameTemplate {
                 : null;
     }
 
-    private static String withSuffix(String name, FilenameFields fields) {
+    private String withSuffix(String name, FilenameFields fields) {
         int dot = name.lastIndexOf('.');
         int extension = dot > name.lastIndexOf('/') + 1 ? dot : name.length();
         return name.substring(0, extension) + uniqueSuffix(fields) + name.substring(extension);
     }
 
-    private static String uniqueSuffix(FilenameFields fields) {
-        return "-" + safe(fields.storeId()) + "-" + fields.firstOffset() + "-" + fields.lastOffset();
+    private String uniqueSuffix(FilenameFields fields) {
+        String exporter = namesExporter ? "" : "-" + safe(fields.exporterName());
+        return exporter + "-" + safe(fields.storeId()) + "-" + fields.firstOffset() + "-" + fields.lastOffset();
     }
 }

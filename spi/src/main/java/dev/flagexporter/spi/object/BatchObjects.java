@@ -18,14 +18,14 @@ public final class BatchObjects {
     private final EventWriter writer;
     private final FilenameTemplate filename;
     private final boolean compressed;
-    private final String hostname;
+    private final ExporterEnvironment environment;
 
     /**
      * Compiles the templates.
      *
-     * @param config a configuration that {@link #check} finds nothing wrong with
+     * @param config a configuration in which {@link #check} finds no problem
      * @param environment the exporter's environment
-     * @throws IllegalArgumentException when the configuration is wrong after all
+     * @throws IllegalArgumentException if the configuration is invalid
      */
     public BatchObjects(ObjectConfig config, ExporterEnvironment environment) {
         ObjectSettings settings = ObjectSettings.of(config, environment);
@@ -34,22 +34,36 @@ public final class BatchObjects {
         this.writer = format.writer(settings.formatSettings());
         this.filename = settings.filenameTemplate();
         this.compressed = settings.isCompressed();
-        this.hostname = environment.hostname();
+        this.environment = environment;
     }
 
     /**
-     * Looks for mistakes in a configuration.
+     * Checks a configuration, for a destination with {@link ObjectNameLimits#DEFAULT}.
      *
      * @param config the configured keys
      * @param environment the exporter's environment
-     * @return everything that is wrong; empty when {@link BatchObjects} can be made
+     * @return all problems; empty if {@link BatchObjects} can be created
      */
     public static List<ConfigurationProblem> check(ObjectConfig config, ExporterEnvironment environment) {
-        return new ObjectSettingsCheck(ObjectSettings.of(config, environment), environment).problems();
+        return check(config, environment, ObjectNameLimits.DEFAULT);
     }
 
     /**
-     * A batch as an object. Each attempt at the same delivery gives the same name and the same content.
+     * Checks a configuration, including that the longest possible name of an object fits. A template with conditions is
+     * checked as far as its longest values reach.
+     *
+     * @param config the configured keys
+     * @param environment the exporter's environment
+     * @param limits the limits of the destination on {@link BatchObject#name()}
+     * @return all problems; empty if {@link BatchObjects} can be created
+     */
+    public static List<ConfigurationProblem> check(
+            ObjectConfig config, ExporterEnvironment environment, ObjectNameLimits limits) {
+        return new ObjectSettingsCheck(ObjectSettings.of(config, environment), environment, limits).problems();
+    }
+
+    /**
+     * Returns a batch as an object. Each attempt at the same delivery returns the same name and the same content.
      *
      * @param context the batch's context
      * @param events the batch's events
@@ -57,7 +71,7 @@ public final class BatchObjects {
      */
     public BatchObject of(ExportContext context, List<? extends ExportableEvent> events) {
         FilenameFields fields = new FilenameFields(
-                hostname,
+                environment.hostname(),
                 format.name(),
                 context.eventType(),
                 context.exporterName(),
@@ -68,5 +82,16 @@ public final class BatchObjects {
         BatchObject object =
                 new BatchObject(filename.compute(fields), format.contentType(), output -> writer.write(events, output));
         return compressed ? Gzip.compress(object) : object;
+    }
+
+    /**
+     * Returns the name of the object of a sample batch, for {@link ObjectExporter#destination()}. The sample has the same
+     * offsets and the same time for all exporters, and the same store id for exporters of the same event type.
+     *
+     * @return a relative path with {@code /} between folders
+     */
+    public String sampleName() {
+        String name = filename.compute(SampleFields.of(environment, format.name()));
+        return compressed ? Gzip.withExtension(name) : name;
     }
 }

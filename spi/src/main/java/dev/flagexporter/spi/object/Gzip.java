@@ -7,8 +7,8 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Objects as gzip files. They are stored as what they are, without a content encoding: whoever fetches one with such a
- * header, be it a browser or a client of a store, may get it decompressed on the way, under a name that says otherwise.
+ * Compresses objects as gzip files. They have no content encoding: browsers and clients of object stores may decompress
+ * an object with such a header, and its name would be wrong then.
  */
 final class Gzip {
 
@@ -17,15 +17,20 @@ final class Gzip {
 
     private Gzip() {}
 
-    /** The template of the names of uncompressed objects, in case the one of the compressed ones is given. */
+    /** The template of the names before compression, even if the configured one has the extension. */
     static String withoutExtension(String filename) {
         return filename.endsWith(EXTENSION) ? filename.substring(0, filename.length() - EXTENSION.length()) : filename;
+    }
+
+    /** The name of the compressed object. */
+    static String withExtension(String name) {
+        return name + EXTENSION;
     }
 
     /** The same object, compressed. */
     static BatchObject compress(BatchObject object) {
         return new BatchObject(
-                object.name() + EXTENSION, "application/gzip", output -> write(object.content(), output));
+                withExtension(object.name()), "application/gzip", output -> write(object.content(), output));
     }
 
     private static void write(BatchObject.Content content, OutputStream output) throws IOException {
@@ -35,7 +40,7 @@ final class Gzip {
         }
     }
 
-    /** Closing the compression frees memory outside of the heap, and must not close what the object is written to. */
+    /** Closing the compression frees native memory, and must not close the output of the object. */
     private static final class LeftOpen extends FilterOutputStream {
 
         LeftOpen(OutputStream output) {

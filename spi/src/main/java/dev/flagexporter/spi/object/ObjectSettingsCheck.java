@@ -1,7 +1,7 @@
 package dev.flagexporter.spi.object;
 
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,51 +9,71 @@ import java.util.Optional;
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.format.EventFormat;
-import dev.flagexporter.spi.format.FilenameFields;
 import dev.flagexporter.spi.format.FilenameTemplate;
 import dev.flagexporter.spi.format.TemplateException;
 
-/** Finds everything that is wrong with the settings of objects. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Finds all problems in the settings of objects. */
 final class ObjectSettingsCheck {
 
     private final ObjectSettings settings;
     private final ExporterEnvironment environment;
+    private final ObjectNameLimits limits;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
 
-    ObjectSettingsCheck(ObjectSettings settings, ExporterEnvironment environment) {
+    ObjectSettingsCheck(ObjectSettings settings, ExporterEnvironment environment, ObjectNameLimits limits) {
         this.settings = settings;
         this.environment = environment;
+        this.limits = limits;
     }
 
     List<ConfigurationProblem> problems() {
-        checkFilename();
         Optional<EventFormat> format = EventFormat.named(settings.format());
+        checkFilename(format.map(EventFormat::name).orElse("json"));
         format.ifPresentOrElse(this::checkCompression, this::unknownFormat);
-        // without a format the template is looked at as CSV would, rather than left for the next start
+        // without a format, the template is checked as CSV would, rather than at the next startup
         checkFormat(format.or(() -> EventFormat.named("csv")).orElseThrow());
         return problems;
     }
 
-    private void checkFilename() {
+    private void checkFilename(String format) {
         try {
-            // times and offsets cannot make a name unsafe, everything else is known now
-            settings.filenameTemplate()
-                    .compute(new FilenameFields(
-                            environment.hostname(),
-                            "json",
-                            environment.eventType(),
-                            environment.exporterName(),
-                            "store",
-                            0,
-                            0,
-                            Instant.EPOCH));
+            // times and offsets cannot make a name unsafe, all other fields are known now
+            FilenameTemplate template = settings.filenameTemplate();
+            template.compute(SampleFields.of(environment, format));
+            checkLength(template.compute(SampleFields.longest(environment, format)));
         } catch (TemplateException e) {
-            problems.add(new ConfigurationProblem(
-                    "filename",
-                    settings.filename(),
-                    reason(e),
-                    "correct the template; the default is " + FilenameTemplate.DEFAULT));
+            addFilename(reason(e), "correct the template; the default is " + FilenameTemplate.DEFAULT);
         }
+    }
+
+    private void checkLength(String uncompressed) {
+        String longest = settings.isCompressed() ? Gzip.withExtension(uncompressed) : uncompressed;
+        int part = Arrays.stream(longest.split("/"))
+                .mapToInt(ObjectSettingsCheck::bytes)
+                .max()
+                .orElse(0);
+        if (bytes(longest) > limits.maxBytes()) {
+            addTooLong("a name", bytes(longest), limits.maxBytes());
+        } else if (part > limits.maxPartBytes()) {
+            addTooLong("a part of a name between two slashes", part, limits.maxPartBytes());
+        }
+    }
+
+    private void addTooLong(String what, int possible, int allowed) {
+        addFilename(
+                "with the longest values of its fields, %s has %d bytes; the destination allows %d"
+                        .formatted(what, possible, allowed),
+                "shorten the template, for example by leaving out {{ .Hostname}}, or the directory or path before it");
+    }
+
+    private void addFilename(String reason, String fix) {
+        problems.add(new ConfigurationProblem("filename", settings.filename(), reason, fix));
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(UTF_8).length;
     }
 
     private void unknownFormat() {

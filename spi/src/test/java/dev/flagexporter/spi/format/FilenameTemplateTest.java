@@ -29,7 +29,7 @@ class FilenameTemplateTest {
 
     @Test
     void hasTheReferencesDefaultMadeUnique() {
-        assertThat(name(FilenameTemplate.DEFAULT)).isEqualTo("flag-variation-node-7-1706745599-s1-10-19.json");
+        assertThat(name(FilenameTemplate.DEFAULT)).isEqualTo("flag-variation-node-7-1706745599-lake-s1-10-19.json");
     }
 
     @ParameterizedTest
@@ -38,7 +38,6 @@ class FilenameTemplateTest {
         ".Timestamp, 1706745599",
         ".Format, json",
         ".EventType, feature",
-        ".Exporter, lake",
         ".StoreId, s1",
         ".FirstOffset, 10",
         ".LastOffset, 19",
@@ -48,7 +47,21 @@ class FilenameTemplateTest {
         ".Hour, 23"
     })
     void knowsEachField(String field, String expected) {
-        assertThat(name("{{ " + field + "}}.txt")).isEqualTo(expected + "-s1-10-19.txt");
+        assertThat(name("{{ " + field + "}}.txt")).isEqualTo(expected + "-lake-s1-10-19.txt");
+    }
+
+    @Test
+    void addsNoExporterToANameThatAlwaysHasIt() {
+        assertThat(name("{{ .Exporter}}.txt")).isEqualTo("lake-s1-10-19.txt");
+        assertThat(name("{{ .Exporter}}/{{ .Hour}}.txt")).isEqualTo("lake/23-s1-10-19.txt");
+        assertThat(name("{{ if .Hour}}{{ .Exporter}}{{ end}}.txt")).isEqualTo("lake-lake-s1-10-19.txt");
+    }
+
+    @Test
+    void givesTwoExportersTwoNames() {
+        FilenameTemplate template = FilenameTemplate.parse(FilenameTemplate.DEFAULT);
+
+        assertThat(template.compute(fields("node-7", "pond", "s1"))).isNotEqualTo(template.compute(FIELDS));
     }
 
     @Test
@@ -80,7 +93,7 @@ class FilenameTemplateTest {
                 "{{ .StoreId}}_{{ .LastOffset}}"
             })
     void addsTheWholeSuffixWhenAnyPartOfItIsMissing(String template) {
-        assertThat(name(template)).endsWith("-s1-10-19");
+        assertThat(name(template)).endsWith("-lake-s1-10-19");
     }
 
     @ParameterizedTest
@@ -91,19 +104,19 @@ class FilenameTemplateTest {
                 "{{ .StoreId}}_{{ .FirstOffset}}_{{ $x := .LastOffset}}"
             })
     void addsTheSuffixWhenAPartOfItMayBeMissing(String template) {
-        assertThat(name(template)).endsWith("-s1-10-19");
+        assertThat(name(template)).endsWith("-lake-s1-10-19");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiterString = "->",
             value = {
-                "{{ printf `%06d` .FirstOffset }}.txt                 -> 000010-s1-10-19.txt",
-                "{{ if eq .Format `json` }}lines{{ else }}x{{ end }}  -> lines-s1-10-19",
-                "{{ or .Hostname `unknown` }}/a                       -> node-7/a-s1-10-19",
-                "{{ with .Hostname }}host={{ . }}{{ end }}/a          -> host=node-7/a-s1-10-19",
-                "{{ `a/b` }}                                          -> a/b-s1-10-19",
-                "{{ print .Year `/` .Month }}                         -> 2024_01-s1-10-19"
+                "{{ printf `%06d` .FirstOffset }}.txt                 -> 000010-lake-s1-10-19.txt",
+                "{{ if eq .Format `json` }}lines{{ else }}x{{ end }}  -> lines-lake-s1-10-19",
+                "{{ or .Hostname `unknown` }}/a                       -> node-7/a-lake-s1-10-19",
+                "{{ with .Hostname }}host={{ . }}{{ end }}/a          -> host=node-7/a-lake-s1-10-19",
+                "{{ `a/b` }}                                          -> a/b-lake-s1-10-19",
+                "{{ print .Year `/` .Month }}                         -> 2024_01-lake-s1-10-19"
             })
     void hasTheSyntaxOfLines(String template, String expected) {
         assertThat(name(template)).isEqualTo(expected);
@@ -114,18 +127,18 @@ class FilenameTemplateTest {
         String template =
                 "{{ if eq .Hour `00` }}a{{ end }}/{{ if eq .Hour `00` }}a{{ else }}..{{ end }}/b{{ if .Hour }}\n{{ end }}";
 
-        assertThat(name(template)).isEqualTo("_/_/_-s1-10-19");
+        assertThat(name(template)).isEqualTo("_/_/_-lake-s1-10-19");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "a.json, a-s1-10-19.json",
-        "a.json.gz, a.json-s1-10-19.gz",
-        "a, a-s1-10-19",
-        ".hidden, .hidden-s1-10-19",
-        "b.c/a, b.c/a-s1-10-19",
-        "b/.a, b/.a-s1-10-19",
-        "b/a.json, b/a-s1-10-19.json"
+        "a.json, a-lake-s1-10-19.json",
+        "a.json.gz, a.json-lake-s1-10-19.gz",
+        "a, a-lake-s1-10-19",
+        ".hidden, .hidden-lake-s1-10-19",
+        "b.c/a, b.c/a-lake-s1-10-19",
+        "b/.a, b/.a-lake-s1-10-19",
+        "b/a.json, b/a-lake-s1-10-19.json"
     })
     void putsTheSuffixBeforeTheExtensionOfTheLastPart(String template, String expected) {
         assertThat(name(template)).isEqualTo(expected);
@@ -134,7 +147,7 @@ class FilenameTemplateTest {
     @Test
     void makesFoldersForPartitions() {
         assertThat(name("type={{ .EventType}}/date={{ .Year}}-{{ .Month}}-{{ .Day}}/h{{ .Hour}}.{{ .Format}}"))
-                .isEqualTo("type=feature/date=2024-01-31/h23-s1-10-19.json");
+                .isEqualTo("type=feature/date=2024-01-31/h23-lake-s1-10-19.json");
     }
 
     @ParameterizedTest

@@ -63,7 +63,7 @@ class BatchObjectsTest {
     void haveANameATypeAndTheFormatsContent() throws IOException {
         BatchObject object = new BatchObjects(Config.DEFAULT.withFormat("CSV"), ENVIRONMENT).of(new Context(1), EVENTS);
 
-        assertThat(object.name()).isEqualTo("flag-variation-node-7-1700000000-s1-10-11.csv");
+        assertThat(object.name()).isEqualTo("flag-variation-node-7-1700000000-lake-s1-10-11.csv");
         assertThat(object.contentType()).isEqualTo("text/csv");
         assertThat(content(object))
                 .isEqualTo("feature;user;a;1700000000;flag;on;1;false;SERVER\n"
@@ -96,7 +96,7 @@ class BatchObjectsTest {
                 new BatchObjects(csv.withCompression(Compression.GZIP), ENVIRONMENT).of(new Context(1), EVENTS);
         BatchObject plain = new BatchObjects(csv, ENVIRONMENT).of(new Context(1), EVENTS);
 
-        assertThat(object.name()).isEqualTo("flag-variation-node-7-1700000000-s1-10-11.csv.gz");
+        assertThat(object.name()).isEqualTo("flag-variation-node-7-1700000000-lake-s1-10-11.csv.gz");
         assertThat(object.contentType()).isEqualTo("application/gzip");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes(object)))).hasBinaryContent(bytes(plain));
     }
@@ -162,7 +162,7 @@ class BatchObjectsTest {
         assertThat(new BatchObjects(config, ENVIRONMENT)
                         .of(new Context(1), EVENTS)
                         .name())
-                .isEqualTo("flags-s1-10-11.json.gz");
+                .isEqualTo("flags-lake-s1-10-11.json.gz");
     }
 
     @Test
@@ -187,7 +187,7 @@ class BatchObjectsTest {
 
         assertThat(BatchObjects.check(config, ENVIRONMENT)).isEmpty();
         BatchObject object = new BatchObjects(config, ENVIRONMENT).of(new Context(1), EVENTS);
-        assertThat(object.name()).isEqualTo("flags-s1-10-11.csv");
+        assertThat(object.name()).isEqualTo("flags-lake-s1-10-11.csv");
         assertThat(content(object)).isEqualTo("a\nb\n");
     }
 
@@ -296,6 +296,76 @@ class BatchObjectsTest {
         assertThat(BatchObjects.check(config, ENVIRONMENT))
                 .extracting(ConfigurationProblem::key, ConfigurationProblem::reason)
                 .containsExactly(tuple("csv-separator", "a quote or a line break cannot separate fields"));
+    }
+
+    private static List<ConfigurationProblem> check(String filename, ObjectNameLimits limits) {
+        return BatchObjects.check(new Config("csv", filename, Optional.empty(), ';'), ENVIRONMENT, limits);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "x.csv, 83", // x -lake -<32> -<19> -<19> .csv
+        "{{ .Timestamp}}.csv, 94",
+        "{{ .Exporter}}.csv, 81",
+        "'{{ .Year}}/{{ .Month}}/{{ .Day}}/{{ .Hour}}', 91",
+        "'ü', 80",
+        "'{{ .StoreId}}{{ .FirstOffset}}{{ .LastOffset}}.{{ .Format}}', 74"
+    })
+    void fitAtTheirLongest(String filename, int longest) {
+        assertThat(check(filename, ObjectNameLimits.ofBytes(longest))).isEmpty();
+        assertThat(check(filename, ObjectNameLimits.ofBytes(longest - 1)))
+                .containsExactly(
+                        new ConfigurationProblem(
+                                "filename",
+                                filename,
+                                "with the longest values of its fields, a name has %d bytes; the destination allows %d"
+                                        .formatted(longest, longest - 1),
+                                "shorten the template, for example by leaving out {{ .Hostname}}, or the directory or path before it"));
+    }
+
+    @Test
+    void fitAtTheirLongestWhenTheyAreCompressed() {
+        Config config = new Config("csv", "x.csv", Optional.empty(), ';').withCompression(Compression.GZIP);
+
+        assertThat(BatchObjects.check(config, ENVIRONMENT, ObjectNameLimits.ofBytes(86)))
+                .isEmpty();
+        assertThat(BatchObjects.check(config, ENVIRONMENT, ObjectNameLimits.ofBytes(85)))
+                .extracting(ConfigurationProblem::key)
+                .containsExactly("filename");
+    }
+
+    @Test
+    void fitInEachOfTheirParts() {
+        assertThat(check("year={{ .Year}}/x.csv", new ObjectNameLimits(1000, 83)))
+                .isEmpty();
+        assertThat(check("year={{ .Year}}/x.csv", new ObjectNameLimits(1000, 82)))
+                .extracting(ConfigurationProblem::reason)
+                .containsExactly("with the longest values of its fields, a part of a name between two slashes has 83"
+                        + " bytes; the destination allows 82");
+        assertThat(check(
+                        "{{ .Hostname}}-0123456789/{{ .StoreId}}-{{ .FirstOffset}}-{{ .LastOffset}}",
+                        new ObjectNameLimits(1000, 16)))
+                .hasSize(1);
+    }
+
+    @Test
+    void fitIntoTheCommonObjectStoresUnlessTheExporterKnowsBetter() {
+        Config config = new Config("csv", "x".repeat(1000), Optional.empty(), ';');
+
+        assertThat(BatchObjects.check(config, ENVIRONMENT))
+                .extracting(ConfigurationProblem::reason)
+                .containsExactly(
+                        "with the longest values of its fields, a name has 1078 bytes; the destination allows 1024");
+    }
+
+    @Test
+    void haveASampleForEachEventTypeAndExporter() {
+        Config config = Config.DEFAULT.withCompression(Compression.GZIP);
+
+        assertThat(new BatchObjects(config, ENVIRONMENT).sampleName())
+                .isEqualTo("flag-variation-node-7-0-lake-feature-0-99.json.gz");
+        assertThat(new BatchObjects(config, new Environment("pond", "node-7", Map.of())).sampleName())
+                .isEqualTo("flag-variation-node-7-0-pond-feature-0-99.json.gz");
     }
 
     @Test

@@ -1,42 +1,50 @@
 package dev.flagexporter.plugins.file;
 
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.List;
 
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.object.BatchObject;
 import dev.flagexporter.spi.object.BatchObjects;
+import dev.flagexporter.spi.object.ObjectExporter;
 
 /**
- * Writes each batch as one file. A file has its final name only once it is complete and on disk, and no existing file
- * is ever replaced.
+ * Writes each batch as one file. A file has its final name only when it is complete and on disk, and existing files are
+ * never replaced.
  *
- * <p>An attempt may have succeeded without anyone hearing of it, because the process ended right then. The next one
- * finds its own file and has nothing left to do.
+ * <p>An attempt may succeed without a result, because the process ends before it returns. The next attempt finds the
+ * complete file and succeeds.
+ *
+ * <p>Temporary files are in the output directory itself, whatever folders the names have, so that they can be found
+ * again. Only if a folder is on another file system, its temporary files are in that folder.
  */
-final class FileExporter implements Exporter {
+final class FileExporter implements ObjectExporter {
 
     private final OutputDirectory directory;
     private final BatchObjects objects;
+    private final TemporaryFiles temporaryFiles;
     private final Runnable beforePublishing;
+    private boolean severalFileSystems;
 
-    FileExporter(OutputDirectory directory, BatchObjects objects) {
-        this(directory, objects, () -> {});
+    FileExporter(OutputDirectory directory, BatchObjects objects, TemporaryFiles temporaryFiles) {
+        this(directory, objects, temporaryFiles, () -> {});
     }
 
     /**
-     * For tests of what a crash leaves behind.
+     * For tests of crashes.
      *
-     * @param beforePublishing runs when a file is complete and has not yet its final name
+     * @param beforePublishing runs when a file is complete and does not have its final name yet
      */
-    FileExporter(OutputDirectory directory, BatchObjects objects, Runnable beforePublishing) {
+    FileExporter(
+            OutputDirectory directory, BatchObjects objects, TemporaryFiles temporaryFiles, Runnable beforePublishing) {
         this.directory = directory;
         this.objects = objects;
+        this.temporaryFiles = temporaryFiles;
         this.beforePublishing = beforePublishing;
     }
 
@@ -46,8 +54,14 @@ final class FileExporter implements Exporter {
     }
 
     @Override
+    public String destination() {
+        return directory.realPath().resolve(objects.sampleName()).toUri().toString();
+    }
+
+    @Override
     public void open() throws IOException {
         directory.create();
+        temporaryFiles.removeOld(directory.path());
     }
 
     @Override
@@ -64,7 +78,21 @@ final class FileExporter implements Exporter {
     }
 
     private void write(BatchObject.Content content, Path target) throws IOException, ExportException {
-        try (TemporaryFile temporary = TemporaryFile.beside(target)) {
+        Path folder = directory.folderOf(target);
+        if (!severalFileSystems) {
+            try {
+                write(content, target, directory.path());
+                return;
+            } catch (AtomicMoveNotSupportedException e) {
+                severalFileSystems = true;
+            }
+        }
+        write(content, target, folder);
+    }
+
+    private void write(BatchObject.Content content, Path target, Path temporaryFolder)
+            throws IOException, ExportException {
+        try (TemporaryFile temporary = temporaryFiles.in(temporaryFolder)) {
             temporary.write(content);
             beforePublishing.run();
             publish(temporary, target);
@@ -77,7 +105,7 @@ final class FileExporter implements Exporter {
         } catch (FileAlreadyExistsException e) {
             if (!temporary.hasContentOf(target)) {
                 throw new ExportException(
-                        "the file " + target + " exists with other content and is left as it is; give this exporter"
+                        "the file " + target + " exists with other content and is not replaced; give this exporter"
                                 + " another output-dir or filename, or move the file away",
                         e);
             }

@@ -32,11 +32,15 @@ public final class FileExporterFactory implements ExporterFactory<FileExporterCo
     @Override
     public CommonExporter create(FileExporterConfig config, ExporterEnvironment environment)
             throws InvalidConfigurationException {
-        List<ConfigurationProblem> problems = new ArrayList<>(BatchObjects.check(config, environment));
+        List<ConfigurationProblem> problems = new ArrayList<>(
+                BatchObjects.check(config, environment, OutputDirectory.nameLimits(config.outputDir())));
         OutputDirectory.problemWith(config.outputDir()).ifPresent(problems::add);
         filenameProblem(config).ifPresent(problems::add);
         InvalidConfigurationException.throwIfAny(problems);
-        return new FileExporter(OutputDirectory.at(config.outputDir()), new BatchObjects(config, environment));
+        return new FileExporter(
+                OutputDirectory.at(config.outputDir()),
+                new BatchObjects(config, environment),
+                new TemporaryFiles(environment.exporterName()));
     }
 
     /** In a process whose locale is not UTF-8, a path cannot hold every character. */

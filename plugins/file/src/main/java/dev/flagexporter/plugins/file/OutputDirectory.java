@@ -11,10 +11,19 @@ import java.util.Optional;
 
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExportException;
+import dev.flagexporter.spi.object.ObjectNameLimits;
 import org.jspecify.annotations.Nullable;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The directory that files are put into: nothing is written outside of it, and its entries survive a power failure. */
 final class OutputDirectory {
+
+    /** The limit of nearly all file systems. */
+    private static final int MAX_NAME_BYTES = 255;
+
+    /** The limit of Linux, without the terminating zero. */
+    private static final int MAX_PATH_BYTES = 4095;
 
     private final Path root;
 
@@ -25,6 +34,16 @@ final class OutputDirectory {
     /** The directory at a path that {@link #problemWith} finds nothing wrong with. */
     static OutputDirectory at(String path) {
         return new OutputDirectory(Path.of(path).toAbsolutePath());
+    }
+
+    /** Returns the limits on the names of files in a directory; the path of a file counts as a whole, too. */
+    static ObjectNameLimits nameLimits(String path) {
+        int directory = path.isBlank() || reasonAgainst(path) != null ? 0 : bytes(at(path).root) + 1;
+        return new ObjectNameLimits(MAX_PATH_BYTES - directory, MAX_NAME_BYTES);
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(UTF_8).length;
     }
 
     /** What can be said against a path without touching the disk. */
@@ -70,6 +89,22 @@ final class OutputDirectory {
         return candidate;
     }
 
+    /** Returns the directory as configured. */
+    Path path() {
+        return root;
+    }
+
+    /** Returns the directory without symbolic links, as far as it exists: the same for two ways to name it. */
+    Path realPath() {
+        Path normalized = root.normalize();
+        Path existing = nearestExisting(normalized);
+        try {
+            return existing.toRealPath().resolve(existing.relativize(normalized));
+        } catch (IOException e) {
+            return normalized;
+        }
+    }
+
     /** Makes the directory and its parents, if need be. */
     void create() throws IOException {
         Path existing = nearestExisting(root);
@@ -98,7 +133,8 @@ final class OutputDirectory {
         syncUpTo(root, folderOf(target));
     }
 
-    private Path folderOf(Path target) {
+    /** Returns the folder of a file. */
+    Path folderOf(Path target) {
         Path folder = target.getParent();
         return folder == null ? root : folder;
     }

@@ -5,17 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.ThreadLocalRandom;
 
 import dev.flagexporter.spi.object.BatchObject;
 
 /**
- * A file while it is written: hidden, beside the final one, and with a name of its own, so that what a crash leaves
- * behind stands in nobody's way. Closing it deletes it.
+ * A file while it is written. It has a hidden name that no other file has, so that a file left by a crash blocks no export.
+ * Closing it deletes it.
  */
 final class TemporaryFile implements AutoCloseable {
 
@@ -23,13 +25,9 @@ final class TemporaryFile implements AutoCloseable {
 
     private final Path path;
 
-    private TemporaryFile(Path path) {
+    /** Nothing is written yet. */
+    TemporaryFile(Path path) {
         this.path = path;
-    }
-
-    static TemporaryFile beside(Path target) {
-        String unique = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        return new TemporaryFile(target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp"));
     }
 
     /** Writes the content to the disk itself, not only to the operating system. */
@@ -43,11 +41,12 @@ final class TemporaryFile implements AutoCloseable {
     }
 
     /**
-     * Gives the file its final name. A hard link is the one way to do so that never replaces a file: the operating
-     * system refuses a name that is taken. Where there are no hard links (FAT, some network file systems), the file is
-     * renamed after a look at whether the name is taken; a file that appears between the two would be replaced.
+     * Gives the file its final name. Only a hard link never replaces a file: the operating system rejects a name that
+     * exists. Where there are no hard links (FAT, some network file systems), the file is renamed if the name does not
+     * exist; a file that appears between the check and the rename would be replaced.
      *
-     * @throws FileAlreadyExistsException when the name is taken
+     * @throws FileAlreadyExistsException if the name exists
+     * @throws AtomicMoveNotSupportedException if the name is on another file system
      */
     void publishAs(Path target) throws IOException {
         try {
@@ -59,9 +58,13 @@ final class TemporaryFile implements AutoCloseable {
         }
     }
 
+    /** A move that is not atomic would copy the file, and a crash would leave a part of it under its final name. */
     private void moveTo(Path target, Exception whyNoLink) throws IOException {
         try {
-            Files.move(path, target);
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(target.toString());
+            }
+            Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             e.addSuppressed(whyNoLink);
             throw e;

@@ -29,6 +29,7 @@ final class ExportingProcess {
         FileExporter exporter = new FileExporter(
                 new OutputDirectory(Path.of(directory)),
                 new BatchObjects(config, TestEnvironment.of(EventType.FEATURE)),
+                new TemporaryFiles("test"),
                 () -> haltIf(crash));
         exporter.open();
         try {

@@ -162,6 +162,47 @@ class FileExporterConfigTest {
                 });
     }
 
+    @Test
+    void refusesFileNamesThatCanBecomeTooLong() throws Exception {
+        String longest = "x".repeat(255 - "-test-.json".length() - 32 - 2 * 20) + ".json";
+        Map<String, String> fitting = Map.of("output-dir", directory.toString(), "filename", "a/" + longest);
+
+        assertThat(create(fitting)).isInstanceOf(FileExporter.class);
+        assertThat(problems(Map.of("output-dir", directory.toString(), "filename", "a/x" + longest)))
+                .extracting(ConfigurationProblem::key, ConfigurationProblem::reason)
+                .containsExactly(tuple(
+                        "filename",
+                        "with the longest values of its fields, a part of a name between two slashes has 256 bytes; the"
+                                + " destination allows 255"));
+    }
+
+    @Test
+    void refusesFileNamesThatMakeAPathTooLong() {
+        assertThat(problems(Map.of("output-dir", directory.toString(), "filename", "x/".repeat(2000) + "x.json")))
+                .extracting(ConfigurationProblem::key)
+                .containsExactly("filename");
+    }
+
+    private static String destination(String directory) throws Exception {
+        return ((FileExporter) create(Map.of("output-dir", directory, "filename", "flags.json"))).destination();
+    }
+
+    @Test
+    void saysWhereItsFilesGo() throws Exception {
+        String expected = directory.toRealPath().toUri() + "out/flags-test-feature-0-99.json";
+
+        assertThat(destination(directory + "/out")).isEqualTo(expected);
+        assertThat(destination(directory + "/other")).isNotEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"out/", "./out", "other/../out", "link/out"})
+    void saysTheSameOfTheSameDirectory(String path) throws Exception {
+        Files.createSymbolicLink(directory.resolve("link"), directory);
+
+        assertThat(destination(directory + "/" + path)).isEqualTo(destination(directory + "/out"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"../{{ .Hostname}}.json", "{{ .Hostname}}/../../x", "/etc/passwd", "..\\x", "a//b"})
     void refusesAFileNameThatLeavesTheDirectory(String filename) {

@@ -26,7 +26,7 @@ class FileExporterIT {
     private Path temporary;
 
     private static String nameOf(String store) {
-        return "flag-variation-node-7-1700000000-" + store + "-0-999.json";
+        return "flag-variation-node-7-1700000000-test-" + store + "-0-999.json";
     }
 
     private static void assertComplete(Path file) throws IOException {
@@ -40,7 +40,10 @@ class FileExporterIT {
         Path directory = temporary.resolve("flags");
 
         assertThat(run(directory, true, NO_LIMIT).status()).isEqualTo(ExportingProcess.HALTED);
-        assertThat(directory.toFile().list()).singleElement().asString().matches("\\." + NAME + "\\.[0-9a-f]+\\.tmp");
+        assertThat(directory.toFile().list())
+                .singleElement()
+                .asString()
+                .matches("\\.flag-exporter-test-[0-9a-f]{16}\\.tmp");
 
         assertThat(run(directory, false, NO_LIMIT).status()).isZero();
         assertComplete(directory.resolve(NAME));

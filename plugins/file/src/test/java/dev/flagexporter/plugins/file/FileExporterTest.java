@@ -6,7 +6,11 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +28,7 @@ import dev.flagexporter.testkit.TestEnvironment;
 import dev.flagexporter.testkit.TestExportContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,7 +42,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 class FileExporterTest {
 
     private static final TestExportContext BATCH = TestExportContext.of(EventType.FEATURE, 0, 3);
-    private static final String NAME = "flag-variation-node-7-1700000000-store1-0-2.json";
+    private static final String NAME = "flag-variation-node-7-1700000000-test-store1-0-2.json";
+
+    private static final Path OTHER_FILE_SYSTEM = Path.of("/dev/shm");
 
     @TempDir
     private Path directory;
@@ -87,7 +94,7 @@ class FileExporterTest {
     void writesCsvWithoutAHeader(String format) throws Exception {
         exporter(Map.of("format", format, "filename", "flags.{{ .Format}}")).export(BATCH, Events.features(3));
 
-        assertThat(directory.resolve("flags-store1-0-2.csv")).hasContent("""
+        assertThat(directory.resolve("flags-test-store1-0-2.csv")).hasContent("""
                         feature;user;user-0;1700000000;checkout-v2;on;true;false;INPROCESS
                         feature;user;user-1;1700000000;checkout-v2;on;true;false;INPROCESS
                         feature;user;user-2;1700000000;checkout-v2;on;true;false;INPROCESS
@@ -100,7 +107,7 @@ class FileExporterTest {
         exporter(Map.of("format", "csv", "csv-template", "{{ .Key}},{{ .UserKey}}"), environment)
                 .export(TestExportContext.of(EventType.TRACKING, 5, 1), Events.trackings(1));
 
-        assertThat(directory.resolve("flag-variation-node-7-1700000000-store1-5-5.csv"))
+        assertThat(directory.resolve("flag-variation-node-7-1700000000-test-store1-5-5.csv"))
                 .hasContent("order-paid,user-0\n");
     }
 
@@ -125,7 +132,7 @@ class FileExporterTest {
         exporter(Map.of("filename", "day={{ .Year}}-{{ .Month}}-{{ .Day}}/{{ .EventType}}.{{ .Format}}"))
                 .export(BATCH, Events.features(3));
 
-        assertThat(files()).containsExactly("day=2023-11-14/feature-store1-0-2.json");
+        assertThat(files()).containsExactly("day=2023-11-14/feature-test-store1-0-2.json");
     }
 
     @Test
@@ -134,7 +141,7 @@ class FileExporterTest {
         exporter.export(BATCH, Events.features(3));
         exporter.export(TestExportContext.of(EventType.FEATURE, 3, 2), Events.features(2));
 
-        assertThat(files()).containsExactly(NAME, "flag-variation-node-7-1700000000-store1-3-4.json");
+        assertThat(files()).containsExactly(NAME, "flag-variation-node-7-1700000000-test-store1-3-4.json");
     }
 
     @Test
@@ -156,7 +163,7 @@ class FileExporterTest {
 
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(() -> exporter.export(BATCH, Events.features(3)))
-                .withMessage("the file " + directory.resolve(NAME) + " exists with other content and is left as it is;"
+                .withMessage("the file " + directory.resolve(NAME) + " exists with other content and is not replaced;"
                         + " give this exporter another output-dir or filename, or move the file away")
                 .satisfies(e -> assertThat(e.isPermanent()).isFalse());
         assertThat(directory.resolve(NAME)).hasContent("foreign");
@@ -175,11 +182,13 @@ class FileExporterTest {
     }
 
     @Test
-    void isNotStoppedByWhatACrashLeftBehind() throws Exception {
-        Files.writeString(directory.resolve("." + NAME + ".tmp"), "{\"half\":");
+    void removesTheOldTemporaryFilesOfACrashWhenOpened() throws Exception {
+        Path old = Files.writeString(directory.resolve(".flag-exporter-test-0123456789abcdef.tmp"), "{\"half\":");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Path recent = Files.writeString(directory.resolve(".flag-exporter-test-0123456789abcdee.tmp"), "{\"half\":");
         exporter(Map.of()).export(BATCH, Events.features(3));
 
-        assertThat(files()).containsExactly("." + NAME + ".tmp", NAME);
+        assertThat(files()).containsExactly(recent.getFileName().toString(), NAME);
     }
 
     @Test
@@ -204,19 +213,80 @@ class FileExporterTest {
 
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(() -> exporter.export(BATCH, Events.features(3)))
-                .withMessageStartingWith("could not write the file /sys/flags-store1-0-2.json: ")
+                .withMessageStartingWith("could not write the file /sys/flags-test-store1-0-2.json: ")
                 .withCauseInstanceOf(FileSystemException.class)
                 .satisfies(e -> assertThat(e.isPermanent()).isFalse());
     }
 
-    @Test
-    void leavesNothingWhenTheSystemRefusesTheName() throws Exception {
-        Exporter exporter = exporter(Map.of("output-dir", directory.toString(), "filename", "x".repeat(300)));
+    @ParameterizedTest
+    @ValueSource(ints = {234, 255})
+    void writesFilesWithTheLongestNames(int length) throws Exception {
+        String suffix = "-test-store1-0-2.json";
+        String name = "x".repeat(length - suffix.length()) + suffix;
+        FileExporterConfig config = Configurations.of(
+                FileExporterConfig.class,
+                Map.of("output-dir", directory.toString(), "filename", name.replace(suffix, ".json")));
+        Exporter exporter = new FileExporter(
+                new OutputDirectory(directory),
+                new BatchObjects(config, TestEnvironment.of(EventType.FEATURE)),
+                new TemporaryFiles("test"));
 
-        assertThatExceptionOfType(ExportException.class)
-                .isThrownBy(() -> exporter.export(BATCH, Events.features(3)))
-                .withCauseInstanceOf(IOException.class);
-        assertThat(files()).isEmpty();
+        exporter.export(BATCH, Events.features(3));
+
+        assertThat(files()).containsExactly(name);
+    }
+
+    @Test
+    void hasItsTemporaryFilesInItsDirectoryWhateverTheFolderOfAFile() throws Exception {
+        List<List<String>> seen = new ArrayList<>();
+        FileExporterConfig config = Configurations.of(
+                FileExporterConfig.class,
+                Map.of("output-dir", directory.toString(), "filename", "{{ .Year}}/{{ .Month}}/flags.json"));
+        Exporter exporter = new FileExporter(
+                new OutputDirectory(directory),
+                new BatchObjects(config, TestEnvironment.of(EventType.FEATURE)),
+                new TemporaryFiles("test"),
+                () -> seen.add(listed()));
+
+        exporter.export(BATCH, Events.features(3));
+
+        assertThat(seen).singleElement().satisfies(names -> assertThat(names)
+                .singleElement()
+                .asString()
+                .matches("\\.flag-exporter-test-[0-9a-f]{16}\\.tmp"));
+        assertThat(files()).containsExactly("2023/11/flags-test-store1-0-2.json");
+    }
+
+    @Test
+    @EnabledIf("hasAnotherFileSystem")
+    void publishesFilesInAFolderOfAnotherFileSystemAtOnceToo() throws Exception {
+        Path elsewhere = Files.createTempDirectory(OTHER_FILE_SYSTEM, "flag-exporter");
+        try {
+            Files.createSymbolicLink(directory.resolve("mounted"), elsewhere);
+            Exporter exporter = exporter(Map.of("filename", "mounted/flags.json"));
+            exporter.export(BATCH, Events.features(3));
+            exporter.export(TestExportContext.of(EventType.FEATURE, 3, 2), Events.features(2));
+
+            assertThat(files()).isEmpty();
+            assertThat(elsewhere.toFile().list())
+                    .containsExactlyInAnyOrder("flags-test-store1-0-2.json", "flags-test-store1-3-4.json");
+            Files.writeString(elsewhere.resolve("flags-test-store1-5-5.json"), "foreign");
+            assertThatExceptionOfType(ExportException.class)
+                    .isThrownBy(
+                            () -> exporter.export(TestExportContext.of(EventType.FEATURE, 5, 1), Events.features(1)))
+                    .withMessageContaining("exists with other content and is not replaced");
+        } finally {
+            try (Stream<Path> found = Files.walk(elsewhere)) {
+                found.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    static boolean hasAnotherFileSystem() throws IOException {
+        return Files.isWritable(OTHER_FILE_SYSTEM)
+                && !Files.getAttribute(OTHER_FILE_SYSTEM, "unix:dev")
+                        .equals(Files.getAttribute(Path.of(System.getProperty("java.io.tmpdir")), "unix:dev"));
     }
 
     @Test
@@ -247,14 +317,17 @@ class FileExporterTest {
                 Configurations.of(FileExporterConfig.class, Map.of("output-dir", directory.toString()));
         TestEnvironment environment = TestEnvironment.of(EventType.FEATURE);
         Exporter exporter = new FileExporter(
-                new OutputDirectory(directory), new BatchObjects(config, environment), () -> seen.add(listed()));
+                new OutputDirectory(directory),
+                new BatchObjects(config, environment),
+                new TemporaryFiles("test"),
+                () -> seen.add(listed()));
 
         exporter.export(BATCH, Events.features(3));
 
-        assertThat(seen)
+        assertThat(seen).singleElement().satisfies(names -> assertThat(names)
                 .singleElement()
-                .satisfies(names ->
-                        assertThat(names).singleElement().asString().matches("\\." + NAME + "\\.[0-9a-f]+\\.tmp"));
+                .asString()
+                .matches("\\.flag-exporter-test-[0-9a-f]{16}\\.tmp"));
         assertThat(files()).containsExactly(NAME);
     }
 
@@ -283,7 +356,7 @@ class FileExporterTest {
                 .export(BATCH, Events.features(3));
 
         assertThat(files())
-                .containsExactly("inside/.._.._.._.._tmp_evil_..__/.._.._.._.._tmp_evil_..__-store1-0-2.json");
+                .containsExactly("inside/.._.._.._.._tmp_evil_..__/.._.._.._.._tmp_evil_..__-test-store1-0-2.json");
     }
 
     @Test
@@ -291,7 +364,7 @@ class FileExporterTest {
         int count = 10_000;
         exporter(Map.of()).export(TestExportContext.of(EventType.FEATURE, 0, count), Events.features(count));
 
-        assertThat(Files.readAllLines(directory.resolve("flag-variation-node-7-1700000000-store1-0-9999.json")))
+        assertThat(Files.readAllLines(directory.resolve("flag-variation-node-7-1700000000-test-store1-0-9999.json")))
                 .hasSize(count)
                 .allSatisfy(line ->
                         assertThat(line).startsWith("{\"kind\":\"feature\"").endsWith("}}"));

@@ -27,19 +27,18 @@ class TemporaryFileTest {
     private Path directory;
 
     @Test
-    void isHiddenBesideTheFileItBecomes() throws IOException {
-        try (TemporaryFile temporary = TemporaryFile.beside(directory.resolve("a.json"))) {
+    void doesNotHaveTheFinalNameYet() throws IOException {
+        try (TemporaryFile temporary = new TemporaryFile(directory.resolve(".a.tmp"))) {
             temporary.write(CONTENT);
 
-            assertThat(directory).isDirectoryContaining("regex:.*/\\.a\\.json\\.[0-9a-f]+\\.tmp");
-            assertThat(directory.resolve("a.json")).doesNotExist();
+            assertThat(directory.toFile().list()).containsExactly(".a.tmp");
         }
     }
 
     @Test
     void becomesTheFileAndIsGone() throws IOException {
         Path target = directory.resolve("a.json");
-        try (TemporaryFile temporary = TemporaryFile.beside(target)) {
+        try (TemporaryFile temporary = new TemporaryFile(directory.resolve(".a.tmp"))) {
             temporary.write(CONTENT);
             temporary.publishAs(target);
         }
@@ -51,7 +50,7 @@ class TemporaryFileTest {
     @Test
     void isGoneWhenItCouldNotBeWritten() {
         assertThatIOException().isThrownBy(() -> {
-            try (TemporaryFile temporary = TemporaryFile.beside(directory.resolve("a.json"))) {
+            try (TemporaryFile temporary = new TemporaryFile(directory.resolve(".a.tmp"))) {
                 temporary.write(output -> {
                     output.write(new byte[1_000_000]);
                     throw new IOException("no space left");
@@ -65,7 +64,7 @@ class TemporaryFileTest {
     @Test
     void neverReplacesAFile() throws IOException {
         Path taken = Files.writeString(directory.resolve("a.json"), "other");
-        try (TemporaryFile temporary = TemporaryFile.beside(taken)) {
+        try (TemporaryFile temporary = new TemporaryFile(directory.resolve(".a.tmp"))) {
             temporary.write(CONTENT);
 
             assertThatExceptionOfType(FileAlreadyExistsException.class).isThrownBy(() -> temporary.publishAs(taken));
@@ -94,7 +93,7 @@ class TemporaryFileTest {
     }
 
     private static void publish(Path target) throws IOException {
-        try (TemporaryFile temporary = TemporaryFile.beside(target)) {
+        try (TemporaryFile temporary = new TemporaryFile(target.resolveSibling(".a.tmp"))) {
             temporary.write(CONTENT);
             temporary.publishAs(target);
         }

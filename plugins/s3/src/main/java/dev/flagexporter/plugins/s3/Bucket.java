@@ -153,7 +153,7 @@ final class Bucket implements AutoCloseable {
 
     private ExportException occupied(NewObject object) {
         return new ExportException(requests.location(object.key())
-                + " exists with other content and is left as it is; give this exporter another path or filename, or move"
+                + " exists with other content and is not replaced; give this exporter another path or filename, or move"
                 + " the object away");
     }
 

@@ -17,8 +17,6 @@ import io.smallrye.config.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 /** Everything that can be said against a configuration without asking the service. */
 final class ConfigurationCheck {
 
@@ -30,15 +28,12 @@ final class ConfigurationCheck {
     private static final Set<String> ENCRYPTIONS = Set.of("AES256", "aws:kms", "aws:kms:dsse");
     private static final String SECRET = "***";
 
-    /** What a file name needs at least. */
-    private static final int MAX_PATH_BYTES = ObjectKeys.MAX_BYTES - 2;
-
     private final S3ExporterConfig config;
     private final List<ConfigurationProblem> problems = new ArrayList<>();
 
     ConfigurationCheck(S3ExporterConfig config, ExporterEnvironment environment) {
         this.config = config;
-        problems.addAll(BatchObjects.check(config, environment));
+        problems.addAll(BatchObjects.check(config, environment, ObjectKeys.nameLimits(config)));
     }
 
     List<ConfigurationProblem> problems() {
@@ -75,7 +70,7 @@ final class ConfigurationCheck {
             add("path", path.replaceAll("\\p{Cntrl}", "?"), "it has control characters", fix);
         } else if (Arrays.stream(path.split("/")).anyMatch(part -> part.equals(".") || part.equals(".."))) {
             add("path", path, "a part of it is . or .., which services refuse or take for another key", fix);
-        } else if (path.getBytes(UTF_8).length > MAX_PATH_BYTES) {
+        } else if (ObjectKeys.isTooLong(path)) {
             add("path", path, "a key may have " + ObjectKeys.MAX_BYTES + " bytes, with the file name", "shorten it");
         }
     }

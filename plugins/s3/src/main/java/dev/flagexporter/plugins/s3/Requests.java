@@ -1,6 +1,7 @@
 package dev.flagexporter.plugins.s3;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -18,6 +19,8 @@ final class Requests {
 
     /** The condition that there is no object under the key. */
     static final String IF_FREE = "*";
+
+    private static final Pattern SLASHES_AT_THE_END = Pattern.compile("/+$");
 
     private final S3ExporterConfig config;
 
@@ -90,6 +93,14 @@ final class Requests {
 
     HeadObjectRequest head(String key) {
         return HeadObjectRequest.builder().bucket(config.bucket()).key(key).build();
+    }
+
+    /** The address of an object, which differs for two services. */
+    String address(String key) {
+        return config.endpoint()
+                .map(endpoint ->
+                        SLASHES_AT_THE_END.matcher(endpoint).replaceFirst("") + "/" + config.bucket() + "/" + key)
+                .orElse(location(key));
     }
 
     /** An object's address, for people. */

@@ -6,15 +6,15 @@ import java.util.List;
 
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.object.BatchObject;
 import dev.flagexporter.spi.object.BatchObjects;
+import dev.flagexporter.spi.object.ObjectExporter;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Writes each batch as one object, without a file in between. No existing object is ever replaced. */
-final class S3Exporter implements Exporter {
+/** Writes each batch as one object, without a temporary file. Existing objects are never replaced. */
+final class S3Exporter implements ObjectExporter {
 
     private final S3ExporterConfig config;
     private final String name;
@@ -34,6 +34,11 @@ final class S3Exporter implements Exporter {
     @Override
     public boolean isBulk() {
         return true;
+    }
+
+    @Override
+    public String destination() {
+        return requests.address(keys.of(objects.sampleName()));
     }
 
     @Override

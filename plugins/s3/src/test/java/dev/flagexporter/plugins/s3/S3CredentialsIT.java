@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class S3CredentialsIT {
 
-    private static final String KEY = "lake/flag-variation-node-7-1700000000-store1-0-2.json";
+    private static final String KEY = "lake/flag-variation-node-7-1700000000-test-store1-0-2.json";
 
     @TempDir
     private Path home;

@@ -117,6 +117,38 @@ class S3ExporterConfigTest {
                 .isEqualTo("a key may have 1024 bytes, with the file name");
     }
 
+    @Test
+    void refusesNamesThatDoNotFitBehindThePath() throws Exception {
+        String filename = "{{ .Year}}/flags.{{ .Format}}";
+        // 4 + 1 + 5 of the template, -test-<32>-<19>-<19> and .json; and a slash after the path
+        int fitting = ObjectKeys.MAX_BYTES - 1 - (10 + 5 + 33 + 20 + 20 + 5);
+
+        assertThat(create(Map.of("path", "p".repeat(fitting), "filename", filename)))
+                .isInstanceOf(S3Exporter.class);
+        assertThat(problem(Map.of("path", "p".repeat(fitting + 1), "filename", filename)))
+                .isEqualTo(
+                        new ConfigurationProblem(
+                                "filename",
+                                filename,
+                                "with the longest values of its fields, a name has 93 bytes; the destination allows 92",
+                                "shorten the template, for example by leaving out {{ .Hostname}}, or the directory or path before it"));
+    }
+
+    private static String destination(Map<String, String> keys) throws Exception {
+        return ((S3Exporter) create(keys)).destination();
+    }
+
+    @Test
+    void saysWhereItsObjectsGo() throws Exception {
+        Map<String, String> lake = Map.of("bucket", "lake", "filename", "flags.json");
+        assertThat(destination(lake)).isEqualTo("s3://lake//flags-test-feature-0-99.json");
+        Map<String, String> folder = Map.of("bucket", "lake", "filename", "flags.json", "path", "a");
+        assertThat(destination(folder)).isEqualTo("s3://lake/a/flags-test-feature-0-99.json");
+        Map<String, String> other = new HashMap<>(folder);
+        other.put("endpoint", "http://127.0.0.1:9000/");
+        assertThat(destination(other)).isEqualTo("http://127.0.0.1:9000/lake/a/flags-test-feature-0-99.json");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://minio.example.org:9000", "http://127.0.0.1", "https://example.org/storage/s3"})
     void acceptsEndpoints(String endpoint) throws Exception {

@@ -28,7 +28,7 @@ class S3ExporterIT {
     private static final int MIB = 1024 * 1024;
     private static final int EVENTS = 20;
     private static final TestExportContext BATCH = TestExportContext.of(EventType.FEATURE, 0, EVENTS);
-    private static final String KEY = "lake/flag-variation-node-7-1700000000-store1-0-19.json";
+    private static final String KEY = "lake/flag-variation-node-7-1700000000-test-store1-0-19.json";
 
     private final TestBucket bucket = new TestBucket();
 
@@ -71,7 +71,7 @@ class S3ExporterIT {
         List<FeatureEvent> events = LargeEvents.of(64);
         bucket.exporter(Map.of()).export(TestExportContext.of(EventType.FEATURE, 0, 64), events);
 
-        String key = "lake/flag-variation-node-7-1700000000-store1-0-63.json";
+        String key = "lake/flag-variation-node-7-1700000000-test-store1-0-63.json";
         assertThat(bucket.server().versions(TestBucket.NAME)).containsExactly(key);
         assertThat(bucket.content(key)).isEqualTo(LargeEvents.lines(events));
         assertThat(bucket.server().openUploads(TestBucket.NAME)).isEmpty();
@@ -196,7 +196,7 @@ class S3ExporterIT {
 
         assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(() -> exporter.export(BATCH, LargeEvents.of(EVENTS)))
-                .withMessageContaining("exists with other content and is left as it is");
+                .withMessageContaining("exists with other content and is not replaced");
 
         assertThat(bucket.server().versions(TestBucket.NAME)).containsExactly(KEY);
         assertThat(bucket.content(KEY)).asString().isEqualTo("foreign");

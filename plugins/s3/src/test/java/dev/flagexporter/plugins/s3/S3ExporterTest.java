@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class S3ExporterTest {
 
     private static final TestExportContext BATCH = TestExportContext.of(EventType.FEATURE, 0, 3);
-    private static final String NAME = "flag-variation-node-7-1700000000-store1-0-2.json";
+    private static final String NAME = "flag-variation-node-7-1700000000-test-store1-0-2.json";
 
     private final TestBucket bucket = new TestBucket();
 
@@ -73,7 +73,7 @@ class S3ExporterTest {
                         TestEnvironment.of(EventType.TRACKING))
                 .export(TestExportContext.of(EventType.TRACKING, 5, 1), Events.trackings(1));
 
-        assertThat(bucket.content("lake/flag-variation-node-7-1700000000-store1-5-5.csv"))
+        assertThat(bucket.content("lake/flag-variation-node-7-1700000000-test-store1-5-5.csv"))
                 .asString(UTF_8)
                 .isEqualTo("order-paid,user-0\n");
     }
@@ -97,7 +97,7 @@ class S3ExporterTest {
         exporter.export(TestExportContext.of(EventType.FEATURE, 3, 2), Events.features(2));
 
         assertThat(bucket.objects())
-                .containsExactly("lake/" + NAME, "lake/flag-variation-node-7-1700000000-store1-3-4.json");
+                .containsExactly("lake/" + NAME, "lake/flag-variation-node-7-1700000000-test-store1-3-4.json");
     }
 
     @Test
@@ -170,7 +170,7 @@ class S3ExporterTest {
         bucket.exporter(Map.of("filename", "{{ .Year}}/{{ .Month}}/flags.{{ .Format}}"))
                 .export(BATCH, Events.features(3));
 
-        assertThat(bucket.objects()).containsExactly("lake/2023/11/flags-store1-0-2.json");
+        assertThat(bucket.objects()).containsExactly("lake/2023/11/flags-test-store1-0-2.json");
     }
 
     @Test

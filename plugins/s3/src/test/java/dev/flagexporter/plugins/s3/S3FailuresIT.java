@@ -29,7 +29,7 @@ class S3FailuresIT {
 
     private static final TestExportContext BATCH = TestExportContext.of(EventType.FEATURE, 0, 3);
     private static final List<FeatureEvent> EVENTS = Events.features(3);
-    private static final String KEY = "lake/flag-variation-node-7-1700000000-store1-0-2.json";
+    private static final String KEY = "lake/flag-variation-node-7-1700000000-test-store1-0-2.json";
     private static final String LOCATION = "s3://flags/" + KEY;
 
     private final TestBucket bucket = new TestBucket();
@@ -221,7 +221,7 @@ class S3FailuresIT {
         bucket.putForeignObject(KEY);
 
         assertThat(failure(exporter, attempt == 1 ? BATCH : BATCH.retried()))
-                .isEqualTo(LOCATION + " exists with other content and is left as it is; give this exporter another path"
+                .isEqualTo(LOCATION + " exists with other content and is not replaced; give this exporter another path"
                         + " or filename, or move the object away");
 
         assertThat(bucket.server().versions(TestBucket.NAME)).containsExactly(KEY);
