@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The keys that every exporter has, beside those of its kind. */
+/** The keys that every exporter has in addition to those of its kind. */
 public final class CommonKeys {
 
     /** The keys, with their groups. */
@@ -35,7 +35,7 @@ public final class CommonKeys {
     static final List<String> PATTERNS =
             Stream.concat(KEYS.stream(), Stream.of(FORMAT_OPTIONS + ".*")).toList();
 
-    /** Groups that may come, so that a plugin of today still fits then. */
+    /** Groups that are reserved for later versions, so that plugins of today stay valid. */
     private static final List<String> TO_COME = List.of("privacy", "sampling");
 
     private static final Set<String> RESERVED = Stream.of(KEYS, List.of(FORMAT_OPTIONS), TO_COME)

@@ -14,12 +14,12 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
 
 /**
- * Reads texts as the values that the keys of every exporter have. A wrong one is reported, and in its place there is one
- * that does no harm, so that the search for mistakes goes on.
+ * Reads strings as the values of the keys that every exporter has. An invalid value is reported and replaced by a harmless
+ * one, so that all problems are found.
  */
 final class CommonValues {
 
-    /** What is longer is a mistake; far longer times could not even be counted in nanoseconds. */
+    /** A longer time is a mistake, and far longer times do not fit into nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private static final long MEBIBYTE = 1024 * 1024;
@@ -58,7 +58,7 @@ final class CommonValues {
         return wait;
     }
 
-    /** Of a property that is no exporter's. */
+    /** Checks a property that does not belong to an exporter. */
     static void checkNotTooLong(String property, Duration time, Problems problems) {
         if (time.compareTo(LONGEST) > 0) {
             problems.add(property, time.toString(), TOO_LONG, USE_AT_MOST);
@@ -122,7 +122,7 @@ final class CommonValues {
         return found.orElse(allowed.get(0));
     }
 
-    /** A directory that files can be written to, or that can be made; empty when there is no such thing. */
+    /** A directory that files can be written to, or that can be created; empty if it is neither. */
     Optional<Path> directory(String key, String value) {
         try {
             Path directory = Path.of(value.strip()).toAbsolutePath();
@@ -136,7 +136,7 @@ final class CommonValues {
         return Optional.empty();
     }
 
-    /** Looks at the directory, or at the one that it would be made in. */
+    /** Checks the directory, or the one that it would be created in. */
     private static boolean canHoldFiles(Path directory) {
         Path existing = directory;
         while (existing.getParent() != null && !Files.exists(existing)) {

@@ -9,13 +9,13 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 /**
- * The keys that every exporter has. They are texts here, and checked by the extension itself, so that one message
- * can list everything that is wrong, the plugins' own keys included.
+ * The keys that every exporter has. They are strings here and checked by the extension itself, so that one message can
+ * list all problems, including those of the plugins' own keys.
  */
 public interface ExporterConfig {
 
     /**
-     * What kind of exporter it is, for example {@code file}: one of the plugins on the class path. Mandatory.
+     * Kind of the exporter, for example {@code file}: one of the plugins on the class path. Required.
      *
      * @return the kind
      */
@@ -30,7 +30,7 @@ public interface ExporterConfig {
     String enabled();
 
     /**
-     * The events to export: {@code feature} or {@code tracking}.
+     * Type of the events to export: {@code feature} or {@code tracking}.
      *
      * @return the event type
      */
@@ -38,8 +38,8 @@ public interface ExporterConfig {
     String eventType();
 
     /**
-     * How often pending events are exported, in whole seconds, for example {@code 60s} or {@code 5m}; at least one
-     * second. Means nothing to kinds that send each event at once.
+     * Interval at which pending events are exported, in whole seconds, for example {@code 60s} or {@code 5m}; at least one
+     * second. Has no effect on kinds that send each event immediately.
      *
      * @return a duration
      */
@@ -47,9 +47,9 @@ public interface ExporterConfig {
     String flushInterval();
 
     /**
-     * How many pending events make the exporter flush before its interval is over; at least 1. More than half of the
-     * store's capacity counts as half, so that the flush comes before events are lost. Means nothing to kinds
-     * that send each event at once.
+     * Number of pending events at which the exporter flushes before its interval is over; at least 1. More than half of the
+     * store's capacity counts as half, so that the flush happens before events are dropped. Has no effect on kinds that send
+     * each event immediately.
      *
      * @return a number of events
      */
@@ -57,9 +57,9 @@ public interface ExporterConfig {
     String maxEventInMemory();
 
     /**
-     * How long an attempt at a batch, or at opening the exporter, may take. Then it is interrupted and fails, to be
-     * retried. An exporter that ignores the interrupt is replaced by a new instance two seconds later; what it was
-     * sending is sent again and counted as possibly doubled.
+     * Timeout of an attempt to export a batch or to open the exporter. The attempt is then interrupted and retried. An
+     * exporter that ignores the interrupt is replaced by a new instance two seconds later; its batch is sent again and
+     * counted as possibly duplicated.
      *
      * @return a duration
      */
@@ -74,17 +74,16 @@ public interface ExporterConfig {
     BatchConfig batch();
 
     /**
-     * What happens after a failure.
+     * Retries after a failure.
      *
      * @return the group
      */
     RetryConfig retry();
 
     /**
-     * What happens to a batch that has failed {@code retry.max-attempts} times, or for {@code retry.max-elapsed}:
-     * {@code keep} goes on trying, {@code dead-letter} writes its events to the dead letter file, and {@code drop} drops
-     * and counts them. To go on is the default, because
-     * the capacity of the event store bounds memory anyway.
+     * Policy for a batch that failed {@code retry.max-attempts} times, or for {@code retry.max-elapsed}: {@code keep}
+     * continues to retry, {@code dead-letter} writes its events to the dead-letter file, and {@code drop} drops and counts
+     * them. The default is to retry, because the capacity of the event store bounds memory.
      *
      * @return the policy
      */
@@ -92,8 +91,8 @@ public interface ExporterConfig {
     String onExhausted();
 
     /**
-     * What happens to events that the destination refuses for good: {@code drop} drops and counts them,
-     * {@code dead-letter} writes them to the dead letter file.
+     * Policy for events that the destination permanently rejects: {@code drop} drops and counts them, {@code dead-letter}
+     * writes them to the dead-letter file.
      *
      * @return the policy
      */
@@ -108,7 +107,7 @@ public interface ExporterConfig {
     DeadLetterConfig deadLetter();
 
     /**
-     * Options for the format, where the format has any.
+     * Options of the format, if it has any.
      *
      * @return the options
      */
@@ -116,8 +115,8 @@ public interface ExporterConfig {
     Map<String, String> formatOptions();
 
     /**
-     * The keys of the kind, see its documentation. Here only so that they are known; an expression in them that refers to
-     * nothing is not reported here.
+     * The keys of the kind, see its documentation. They are here only so that they are known; an unresolved expression in
+     * them is not reported here.
      *
      * @return everything below the exporter's name
      */
@@ -129,7 +128,7 @@ public interface ExporterConfig {
     interface BatchConfig {
 
         /**
-         * The most events in a batch; at least 1. A flush with more pending makes several batches.
+         * Maximum number of events per batch; at least 1. A flush of more events sends several batches.
          *
          * @return a number of events
          */
@@ -137,7 +136,7 @@ public interface ExporterConfig {
         String maxEvents();
 
         /**
-         * About the most bytes in a batch, measured as JSON; at least 1. A single larger event is a batch of its own.
+         * Approximate maximum size of a batch, measured as JSON; at least 1. A single larger event is a batch of its own.
          *
          * @return a size such as {@code 64M}
          */
@@ -177,12 +176,12 @@ public interface ExporterConfig {
         String onFull();
     }
 
-    /** What happens after a failure. */
+    /** Retries after a failure. */
     interface RetryConfig {
 
         /**
-         * The longest wait before the second attempt. It doubles with each further attempt; the wait itself is drawn
-         * at random between zero and that ("full jitter"), so that instances do not retry in step.
+         * Maximum backoff before the second attempt. It doubles with each further attempt; the backoff itself is random
+         * between zero and that value ("full jitter"), so that instances do not retry at the same time.
          *
          * @return a duration
          */
@@ -190,7 +189,7 @@ public interface ExporterConfig {
         String initialBackoff();
 
         /**
-         * The longest wait between two attempts, however many have failed.
+         * Maximum backoff between two attempts, however many failed.
          *
          * @return a duration
          */
@@ -198,17 +197,17 @@ public interface ExporterConfig {
         String maxBackoff();
 
         /**
-         * How many attempts at a batch may fail until {@code on-exhausted} applies; at least 1. Without it there is no
-         * limit. That the exporter cannot be opened for the batch is a failed attempt, too. An attempt that failed in
-         * part is the end of its batch: what remains is a new one.
+         * Number of failed attempts at a batch after which {@code on-exhausted} applies; at least 1. No limit by default. An
+         * exporter that cannot be opened for the batch is a failed attempt, too. After an attempt that failed in part, the
+         * remaining events are a new batch.
          *
          * @return a number of attempts
          */
         Optional<String> maxAttempts();
 
         /**
-         * How long after its first attempt a batch is retried until {@code on-exhausted} applies. Without it there is
-         * no limit. It is looked at when an attempt has failed, so the time may be exceeded by a wait and an attempt.
+         * Time after the first attempt at a batch after which {@code on-exhausted} applies. No limit by default. It is checked
+         * when an attempt fails, so a backoff and an attempt may exceed it.
          *
          * @return a duration
          */

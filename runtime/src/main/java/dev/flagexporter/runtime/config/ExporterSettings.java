@@ -13,16 +13,16 @@ import dev.flagexporter.spi.event.EventType;
  * @param name the configured name
  * @param kind the kind, of which there is a factory
  * @param eventType the events to export
- * @param flushInterval whole seconds
- * @param maxEventInMemory the threshold of a flush
- * @param batchMaxEvents the most events in a batch
- * @param batchMaxBytes about the most bytes in a batch
- * @param attemptTimeout how long an attempt may take
- * @param initialBackoff the longest wait before the second attempt
- * @param maxBackoff the longest wait between attempts
- * @param failurePolicy what becomes of events that cannot be delivered
+ * @param flushInterval interval between flushes, in whole seconds
+ * @param maxEventInMemory number of pending events at which the exporter flushes
+ * @param batchMaxEvents maximum number of events per batch
+ * @param batchMaxBytes approximate maximum size of a batch in bytes
+ * @param attemptTimeout timeout of an attempt
+ * @param initialBackoff maximum backoff before the second attempt
+ * @param maxBackoff maximum backoff between attempts
+ * @param failurePolicy what happens to events that cannot be delivered
  * @param deadLetterLimit maximum size of the dead-letter file, and what happens when it is reached
- * @param formatOptions options for the format
+ * @param formatOptions options of the format
  */
 record ExporterSettings(
         String name,

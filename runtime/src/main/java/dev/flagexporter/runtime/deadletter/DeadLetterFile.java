@@ -51,11 +51,11 @@ public final class DeadLetterFile implements AutoCloseable {
     }
 
     /**
-     * Names the file without accessing the disk.
+     * Names the file on a file system that may fail, for tests.
      *
-     * @param directory the directory of the file; created with its parents when it is needed
+     * @param directory the directory of the file
      * @param exporter the exporter's configured name
-     * @param maxSize the maximum size of the file in bytes, see {@link #append}
+     * @param maxSize the maximum size of the file in bytes
      * @param disk the file system
      * @param maxLineLength the maximum length of a line, in bytes
      */
@@ -183,23 +183,14 @@ public final class DeadLetterFile implements AutoCloseable {
             try (FileChannel channel = disk.open(file, StandardOpenOption.READ)) {
                 LineReader reader = new LineReader(channel, from, maxLineLength);
                 long bytes = 0;
-                while (read.size() < maxLines && bytes < maxBytes && nextUnsettled(reader, to)) {
+                while (read.size() < maxLines && bytes < maxBytes && reader.nextUnsettled(to)) {
                     read.add(DeadLetterLine.of(reader, type));
                     bytes += reader.length();
                 }
+                anySettled |= reader.hasSeenSettled();
             }
         }
         return read;
-    }
-
-    private boolean nextUnsettled(LineReader reader, long to) throws IOException {
-        while (reader.end() < to && reader.next()) {
-            if (!reader.isSettled()) {
-                return true;
-            }
-            anySettled = true;
-        }
-        return false;
     }
 
     /**

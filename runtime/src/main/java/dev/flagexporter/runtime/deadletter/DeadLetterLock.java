@@ -11,12 +11,12 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the dead letters of an exporter to one application. The operating system releases a lock when its process ends,
- * however it ends.
+ * Ensures that one application at a time uses the dead letters of an exporter. The operating system releases the lock when
+ * the process ends, however it ends.
  *
- * <p>Such a lock belongs to the whole process: it says nothing about another application in it, and is lost as soon as
- * <em>any</em> opened copy of the file is closed. So who holds it is noted in the system properties, the one place that
- * all class loaders of a process share, and nobody opens the file before having looked there.
+ * <p>Such a lock belongs to the whole process: it does not exclude another application in the same process, and it is lost
+ * when <em>any</em> channel of the file is closed. Therefore the holder is registered in the system properties, which all
+ * class loaders of a process share, and the file is opened only after the registration.
  */
 final class DeadLetterLock implements AutoCloseable {
 
@@ -38,10 +38,10 @@ final class DeadLetterLock implements AutoCloseable {
         this.exporter = exporter;
     }
 
-    /** Takes the lock; nothing happens to who has it already. */
+    /** Takes the lock. Has no effect if this object has it already. */
     void acquire() throws IOException {
         if (closed) {
-            throw new IOException("the exporter \"" + exporter + "\" is stopped and keeps no dead letters any more");
+            throw new IOException("the exporter \"" + exporter + "\" is stopped and writes no more dead letters");
         }
         if (channel == null) {
             disk.makeDirectories(directory);
@@ -55,7 +55,7 @@ final class DeadLetterLock implements AutoCloseable {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
-            // left behind by whoever had it before: it is the lock that counts, not the file
+            // the file of an earlier holder: only the lock matters
         }
     }
 
@@ -102,7 +102,7 @@ final class DeadLetterLock implements AutoCloseable {
         }
     }
 
-    /** Releases the lock, for good. The file stays: whoever waits for it may have opened it. */
+    /** Releases the lock for good. The file stays: another process may have opened it. */
     @Override
     public void close() throws IOException {
         closed = true;

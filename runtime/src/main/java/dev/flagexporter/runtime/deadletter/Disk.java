@@ -14,21 +14,21 @@ import org.jboss.logging.Logger;
 
 import static java.util.Objects.requireNonNull;
 
-/** What dead letters need of the file system. Tests put one in its place that fails. */
+/** The file operations of dead letters. Tests replace it by one that fails. */
 public class Disk {
 
     private static final Logger LOG = Logger.getLogger(Disk.class);
 
-    /** The file system as it is. */
+    /** Uses the default file system. */
     public Disk() {}
 
     /**
-     * Opens a file, which must be a plain one or not be there: a symbolic link could lead anywhere.
+     * Opens a regular file or creates it. Rejects symbolic links, which could lead anywhere.
      *
      * @param file the file
      * @param options how to open it
-     * @return its content
-     * @throws IOException when it cannot be opened, or is something else
+     * @return a channel
+     * @throws IOException if it cannot be opened, or is not a regular file
      */
     public FileChannel open(Path file, OpenOption... options) throws IOException {
         if (exists(file) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -41,28 +41,28 @@ public class Disk {
     }
 
     /**
-     * Whether there is such a file.
+     * Whether a file exists.
      *
      * @param file the file
-     * @return true also when it is a directory or a link
+     * @return true also if it is a directory or a link
      */
     public boolean exists(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
-     * Puts a file in the place of another, as a whole or not at all.
+     * Replaces a file by another one, in one step.
      *
-     * @param fresh the new one
-     * @param file the one that it replaces
-     * @throws IOException when it does not
+     * @param fresh the new file
+     * @param file the file that it replaces
+     * @throws IOException if the file is not replaced
      */
     public void replace(Path fresh, Path file) throws IOException {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /**
-     * Removes a file, if it is there and that is possible.
+     * Removes a file if it exists. A failure is only logged.
      *
      * @param file the file
      */
@@ -75,10 +75,10 @@ public class Disk {
     }
 
     /**
-     * Makes a directory and its parents, on the disk before this returns.
+     * Creates a directory and its parents. They are on the disk when this returns.
      *
      * @param directory an absolute path
-     * @throws IOException when it cannot be made
+     * @throws IOException if it cannot be created
      */
     public void makeDirectories(Path directory) throws IOException {
         Path parent = directory.getParent();
@@ -93,7 +93,7 @@ public class Disk {
         try {
             Files.createDirectory(directory);
         } catch (FileAlreadyExistsException e) {
-            // somebody else may have made it meanwhile
+            // another process may have created it
             if (!Files.isDirectory(directory)) {
                 throw e;
             }
@@ -101,10 +101,10 @@ public class Disk {
     }
 
     /**
-     * Has the name of a file or directory reach the disk, or that there is none of it any more.
+     * Syncs the directory entry of a file or directory, or its removal.
      *
      * @param path an absolute path
-     * @throws IOException when it may not have
+     * @throws IOException if the entry may not be on the disk
      */
     public void syncName(Path path) throws IOException {
         try (FileChannel directory = FileChannel.open(requireNonNull(path.getParent()), StandardOpenOption.READ)) {

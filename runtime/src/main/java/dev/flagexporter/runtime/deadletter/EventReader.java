@@ -41,7 +41,7 @@ final class EventReader {
 
     private EventReader() {}
 
-    /** Whether there is one JSON object, and nothing behind it, from where the channel stands to its end. */
+    /** Whether there is exactly one JSON object from the position of the channel to its end. */
     static boolean isObject(ReadableByteChannel channel) {
         try (JsonParser parser = FACTORY.createParser(Channels.newInputStream(channel))) {
             boolean begins = parser.nextToken() == JsonToken.START_OBJECT;
@@ -74,7 +74,7 @@ final class EventReader {
                 expect(parser.currentToken() == JsonToken.VALUE_STRING, "an event id is a string");
                 id = parser.getText();
             } else if (name.equals("eventType")) {
-                expect(type.configuredName().equals(parser.getText()), "it is of another type");
+                expect(type.configuredName().equals(parser.getText()), "its event has another type");
             } else {
                 parser.skipChildren();
             }
@@ -90,7 +90,7 @@ final class EventReader {
         }
     }
 
-    /** The event freezes what comes of it. */
+    /** Events copy these values. */
     private static @Nullable Object readValue(JsonParser parser, int depth) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_NULL -> null;
@@ -129,7 +129,7 @@ final class EventReader {
         return array;
     }
 
-    /** No event is nested more deeply, and one that is would not be read as it is. */
+    /** Events are never nested more deeply. */
     private static void checkDepth(int depth) throws IOException {
         expect(depth <= JsonValues.MAX_DEPTH, "its values are nested too deeply");
     }
@@ -176,7 +176,7 @@ final class EventReader {
         return field(name, String.class);
     }
 
-    @SuppressWarnings("unchecked") // what JsonValues reads as a map is one of text to values
+    @SuppressWarnings("unchecked") // objects are read as maps of strings to values
     private @Nullable Map<String, @Nullable Object> map(String name) throws IOException {
         return fields.get(name) == null ? null : field(name, Map.class);
     }

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file of lines that only grows at its end, by all that is added or by nothing. */
+/** A file of lines that is only appended to, by all new lines or by none. */
 final class LineFile {
 
     static final byte LINE_END = '\n';
@@ -19,7 +19,7 @@ final class LineFile {
         this.file = file;
     }
 
-    /** What is added: whole lines with their ends. */
+    /** The lines to append, with their line ends. */
     @FunctionalInterface
     interface Lines {
 
@@ -78,12 +78,12 @@ final class LineFile {
         }
     }
 
-    /** Copies some bytes to where the target stands. */
+    /** Copies some bytes to the position of the target. */
     static void copy(FileChannel source, long from, long to, FileChannel target) throws IOException {
         for (long next = from; next < to; ) {
             long copied = source.transferTo(next, to - next, target);
             if (copied == 0) {
-                throw new IOException("the file has become shorter while it was read");
+                throw new IOException("the file became shorter while it was read");
             }
             next += copied;
         }

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
 /**
- * Goes through a file line by line, as bytes, so that one with a broken encoding is a line like any other. Of a line
- * that is too long, only its place is known.
+ * Reads a file line by line, as bytes, so that a line with an invalid encoding is a line, too. Of a line that is too long,
+ * only the position is known.
  */
 final class LineReader {
 
@@ -23,8 +23,9 @@ final class LineReader {
     private long position;
     private long length;
     private byte first;
+    private boolean seenSettled;
 
-    /** Reads from a position on, the beginning of a line. */
+    /** Reads from a position, which must be the beginning of a line. */
     LineReader(FileChannel channel, long position, int maxLength) throws IOException {
         this.channel = channel.position(position);
         this.position = position;
@@ -32,7 +33,7 @@ final class LineReader {
         this.maxLength = maxLength;
     }
 
-    /** Moves on to the next line; false behind the last one. */
+    /** Moves to the next line; false after the last one. */
     boolean next() throws IOException {
         position = end();
         length = 0;
@@ -43,6 +44,22 @@ final class LineReader {
             }
         }
         return length > 0;
+    }
+
+    /** Moves to the next line that is not settled and begins before a position; false if there is none. */
+    boolean nextUnsettled(long to) throws IOException {
+        while (end() < to && next()) {
+            if (!isSettled()) {
+                return true;
+            }
+            seenSettled = true;
+        }
+        return false;
+    }
+
+    /** Whether a settled line was skipped. */
+    boolean hasSeenSettled() {
+        return seenSettled;
     }
 
     private boolean fill() throws IOException {
@@ -78,7 +95,7 @@ final class LineReader {
         return position;
     }
 
-    /** How long it is, without its end. */
+    /** The length without the line end. */
     long length() {
         return length;
     }
@@ -88,7 +105,7 @@ final class LineReader {
         return position + length + 1;
     }
 
-    /** The line without its end; nothing when it is too long. */
+    /** The line without its line end; empty if it is too long. */
     byte[] bytes() {
         return length <= maxLength ? bytes.toByteArray() : new byte[0];
     }
@@ -98,7 +115,7 @@ final class LineReader {
         return length == 0 || first == SETTLED;
     }
 
-    /** Where the last line begins; the end of the file when that is the end of a line. */
+    /** Where the last line begins; the end of the file if the last line is complete. */
     static long lastLine(FileChannel channel) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(BLOCK);
         long end = channel.size();

@@ -1,4 +1,4 @@
-/** Events that were given up, kept in a file until they are replayed. Not API. */
+/** Dead letters: events that an exporter gave up, in a file until they are replayed. Not API. */
 @NullMarked
 package dev.flagexporter.runtime.deadletter;
 

@@ -125,7 +125,7 @@ class DeadLetterLockTest {
             successor.claim();
             assertThatThrownBy(() -> file.append(List.of()))
                     .isInstanceOf(IOException.class)
-                    .hasMessage("the exporter \"lake\" is stopped and keeps no dead letters any more");
+                    .hasMessage("the exporter \"lake\" is stopped and writes no more dead letters");
             file.close();
             assertThatThrownBy(() -> {
                         try (DeadLetterFile third = file()) {

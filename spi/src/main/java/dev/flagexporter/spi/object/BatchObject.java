@@ -6,9 +6,9 @@ import java.io.OutputStream;
 /**
  * A batch as one named object.
  *
- * @param name a relative path with {@code /} between folders; never leads out of where it is put
- * @param contentType the media type of the bytes as they are written; there is no content encoding besides
- * @param content writes the content, as often as it is asked to
+ * @param name a relative path with {@code /} between folders; never leads out of the place that it is relative to
+ * @param contentType media type of the bytes as they are written; there is no content encoding
+ * @param content writes the content, any number of times
  */
 public record BatchObject(String name, String contentType, Content content) {
 
@@ -17,10 +17,10 @@ public record BatchObject(String name, String contentType, Content content) {
     public interface Content {
 
         /**
-         * Writes all bytes, without holding them in memory.
+         * Writes all bytes, without keeping them in memory.
          *
-         * @param output buffered by the caller, left open
-         * @throws IOException when the output cannot be written
+         * @param output buffered by the caller; it is not closed
+         * @throws IOException if the output cannot be written
          */
         void writeTo(OutputStream output) throws IOException;
     }

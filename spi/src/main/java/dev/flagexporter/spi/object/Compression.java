@@ -1,10 +1,10 @@
 package dev.flagexporter.spi.object;
 
-/** How objects are compressed as a whole, whatever their format. */
+/** Compression of whole objects, independent of their format. */
 public enum Compression {
-    /** Not at all. */
+    /** No compression. */
     NONE,
 
-    /** As a gzip file: the name ends in {@code .gz}, and the media type is {@code application/gzip}. */
+    /** A gzip file: the name ends with {@code .gz}, and the media type is {@code application/gzip}. */
     GZIP
 }

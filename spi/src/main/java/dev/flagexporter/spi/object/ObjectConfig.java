@@ -6,21 +6,21 @@ import dev.flagexporter.spi.format.FilenameTemplate;
 import io.smallrye.config.WithDefault;
 
 /**
- * What {@link BatchObjects} needs to know at least. An exporter's own configuration extends
- * {@link ObjectExporterConfig}, which has all keys.
+ * The keys that {@link BatchObjects} requires. The configuration of an exporter extends {@link ObjectExporterConfig}, which
+ * has all keys.
  */
 public interface ObjectConfig {
 
     /**
-     * The format of the objects, in any case.
+     * Format of the objects, case-insensitive.
      *
-     * @return {@code JSON} (lines), {@code CSV}, or a format that a module on the class path adds
+     * @return {@code JSON} (one object per line), {@code CSV}, or a format that a module on the class path adds
      */
     @WithDefault("JSON")
     String format();
 
     /**
-     * The name of an object. See {@link FilenameTemplate} for the fields.
+     * Name of an object. See {@link FilenameTemplate} for the fields.
      *
      * @return a template
      */
@@ -28,15 +28,15 @@ public interface ObjectConfig {
     String filename();
 
     /**
-     * The line of the CSV format. See {@link dev.flagexporter.spi.format.LineTemplate} for the fields.
+     * Line of the CSV format. See {@link dev.flagexporter.spi.format.LineTemplate} for the fields.
      *
      * @return a template; empty for the default of the event type
      */
     Optional<String> csvTemplate();
 
     /**
-     * What stands between the fields of a CSV line: a field that has it inside is quoted. It must be the one that the
-     * template uses.
+     * Separator of the fields of a CSV line. A field that contains it is quoted. It must be the separator that the template
+     * uses.
      *
      * @return one character
      */

@@ -5,22 +5,22 @@ import java.util.Optional;
 import io.smallrye.config.WithDefault;
 
 /**
- * The keys that every exporter has that writes a batch as one object. An exporter's own configuration extends it; it is
- * implemented by the mapping of keys, and not by hand, so that keys can be added.
+ * The keys of every exporter that writes each batch as one object. The configuration of an exporter extends it. It is
+ * implemented by the configuration mapping, not by hand, so that keys can be added.
  */
 public interface ObjectExporterConfig extends ObjectConfig {
 
     /**
      * Whether the first line of a CSV object names the fields.
      *
-     * @return true for a header; the reference writes none
+     * @return true for a header; GO Feature Flag writes none
      */
     @WithDefault("false")
     boolean csvHeader();
 
     /**
-     * Whether CSV keeps spreadsheets from taking a text for a formula: an apostrophe is put before texts that begin like
-     * one.
+     * Whether CSV prevents spreadsheets from reading a string as a formula: strings that begin like a formula get a leading
+     * apostrophe.
      *
      * @return true for the guard
      */
@@ -28,16 +28,16 @@ public interface ObjectExporterConfig extends ObjectConfig {
     boolean csvFormulaGuard();
 
     /**
-     * The codec within Parquet files: {@code SNAPPY} (when empty), {@code ZSTD}, {@code GZIP}, {@code LZ4_RAW} or
-     * {@code UNCOMPRESSED}, in any case.
+     * Codec within Parquet files: {@code SNAPPY} (default), {@code ZSTD}, {@code GZIP}, {@code LZ4_RAW} or
+     * {@code UNCOMPRESSED}, case-insensitive.
      *
      * @return the codec's name; empty for the format's default
      */
     Optional<String> parquetCompressionCodec();
 
     /**
-     * How an object is compressed as a whole: {@code none} or {@code gzip}, which adds {@code .gz} to its name. Formats
-     * that compress themselves, such as Parquet, refuse {@code gzip}.
+     * Compression of whole objects: {@code none}, or {@code gzip}, which adds {@code .gz} to their names. {@code gzip} is
+     * invalid with formats that compress themselves, such as Parquet.
      *
      * @return the compression
      */

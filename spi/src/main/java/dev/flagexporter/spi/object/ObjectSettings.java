@@ -4,7 +4,7 @@ import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.format.FilenameTemplate;
 import dev.flagexporter.spi.format.FormatSettings;
 
-/** All settings of objects: a configuration that has not every key has the defaults of the others. */
+/** All settings of objects, with defaults for the keys that a configuration does not have. */
 record ObjectSettings(String format, String filename, FormatSettings formatSettings, Compression compression) {
 
     static ObjectSettings of(ObjectConfig config, ExporterEnvironment environment) {
@@ -40,7 +40,7 @@ record ObjectSettings(String format, String filename, FormatSettings formatSetti
         return compression != Compression.NONE;
     }
 
-    /** The template of an object's name before it is compressed. */
+    /** The template of the name before compression. */
     FilenameTemplate filenameTemplate() {
         return FilenameTemplate.parse(isCompressed() ? Gzip.withoutExtension(filename) : filename);
     }

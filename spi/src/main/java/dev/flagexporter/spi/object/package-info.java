@@ -1,4 +1,4 @@
-/** A batch written as one named object in a format: what file and every object store exporter share. */
+/** Batches as named objects in a format, for the exporters of files and object stores. */
 @NullMarked
 package dev.flagexporter.spi.object;
 

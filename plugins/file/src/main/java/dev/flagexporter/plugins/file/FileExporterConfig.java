@@ -6,9 +6,9 @@ import dev.flagexporter.spi.object.ObjectExporterConfig;
 public interface FileExporterConfig extends ObjectExporterConfig {
 
     /**
-     * The directory that the files are put into. It is made, with its parents, if it does not exist.
+     * Directory that receives the files. Created with its parents if missing. Temporary files are in it, too.
      *
-     * @return a path; a relative one starts at the working directory, and a slash at its end means nothing
+     * @return a path; a relative path starts at the working directory, and a slash at the end has no effect
      */
     String outputDir();
 }

@@ -13,7 +13,7 @@ import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.object.BatchObjects;
 
-/** Makes exporters of the kind {@code file}. */
+/** Creates exporters of the kind {@code file}. */
 public final class FileExporterFactory implements ExporterFactory<FileExporterConfig> {
 
     /** For {@link java.util.ServiceLoader}. */
@@ -43,7 +43,7 @@ public final class FileExporterFactory implements ExporterFactory<FileExporterCo
                 new TemporaryFiles(environment.exporterName()));
     }
 
-    /** In a process whose locale is not UTF-8, a path cannot hold every character. */
+    /** In a process whose locale is not UTF-8, a path cannot have every character. */
     private static Optional<ConfigurationProblem> filenameProblem(FileExporterConfig config) {
         try {
             Path unused = Path.of(config.filename());
@@ -52,7 +52,7 @@ public final class FileExporterFactory implements ExporterFactory<FileExporterCo
             return Optional.of(new ConfigurationProblem(
                     "filename",
                     config.filename(),
-                    "it has characters that file names on this machine cannot have: " + e.getReason(),
+                    "it has characters that are invalid in file names on this machine: " + e.getReason(),
                     "use other characters, or start the process with a UTF-8 locale"));
         }
     }

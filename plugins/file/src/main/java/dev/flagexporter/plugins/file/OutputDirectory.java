@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** The directory that files are put into: nothing is written outside of it, and its entries survive a power failure. */
+/** The directory that receives the files. Nothing is written outside of it, and its entries survive a power failure. */
 final class OutputDirectory {
 
     /** The limit of nearly all file systems. */
@@ -31,7 +31,7 @@ final class OutputDirectory {
         this.root = root;
     }
 
-    /** The directory at a path that {@link #problemWith} finds nothing wrong with. */
+    /** Returns the directory at a path in which {@link #problemWith} finds no problem. */
     static OutputDirectory at(String path) {
         return new OutputDirectory(Path.of(path).toAbsolutePath());
     }
@@ -46,7 +46,7 @@ final class OutputDirectory {
         return path.toString().getBytes(UTF_8).length;
     }
 
-    /** What can be said against a path without touching the disk. */
+    /** Returns the problem with a path, as far as it is known without writing to the disk. */
     static Optional<ConfigurationProblem> problemWith(String path) {
         return Optional.ofNullable(reasonAgainst(path))
                 .map(reason -> new ConfigurationProblem(
@@ -60,7 +60,7 @@ final class OutputDirectory {
         try {
             return reasonAgainst(Path.of(path).toAbsolutePath());
         } catch (InvalidPathException e) {
-            return "it is no path on this machine: " + e.getReason();
+            return "it is not a valid path on this machine: " + e.getReason();
         }
     }
 
@@ -68,15 +68,15 @@ final class OutputDirectory {
         Path existing = nearestExisting(directory);
         boolean itself = existing.equals(directory);
         if (!Files.isDirectory(existing)) {
-            return itself ? "it is not a directory" : "it cannot be made, " + existing + " is not a directory";
+            return itself ? "it is not a directory" : "it cannot be created: " + existing + " is not a directory";
         }
         if (!Files.isWritable(existing)) {
-            return itself ? "it cannot be written to" : "it cannot be made, " + existing + " cannot be written to";
+            return itself ? "it cannot be written to" : "it cannot be created: " + existing + " cannot be written to";
         }
         return null;
     }
 
-    /** A symbolic link to nothing exists as well: no directory can be made in its place. */
+    /** A broken symbolic link counts as existing: no directory can be created in its place. */
     private static Path nearestExisting(Path directory) {
         Path candidate = directory;
         while (!Files.exists(candidate, LinkOption.NOFOLLOW_LINKS)) {
@@ -105,14 +105,14 @@ final class OutputDirectory {
         }
     }
 
-    /** Makes the directory and its parents, if need be. */
+    /** Creates the directory and its parents if they are missing. */
     void create() throws IOException {
         Path existing = nearestExisting(root);
         Files.createDirectories(root);
         syncUpTo(existing, root);
     }
 
-    /** The place of a file, which is below this directory whatever the name. */
+    /** Returns the path of a file, which is always below this directory. */
     Path resolve(String name) throws ExportException {
         Path relative = root.getFileSystem().getPath(name).normalize();
         if (relative.isAbsolute()
@@ -123,12 +123,12 @@ final class OutputDirectory {
         return root.resolve(relative);
     }
 
-    /** Makes the folders between this directory and one of its files. */
+    /** Creates the folders between this directory and one of its files. */
     void createFolderOf(Path target) throws IOException {
         Files.createDirectories(folderOf(target));
     }
 
-    /** Makes the entry of a file last, and those of its folders: also where an earlier attempt made them and failed. */
+    /** Syncs the entry of a file and those of its folders, which an earlier attempt may have created without syncing. */
     void sync(Path target) throws IOException {
         syncUpTo(root, folderOf(target));
     }
@@ -145,7 +145,7 @@ final class OutputDirectory {
         }
     }
 
-    /** Only POSIX file systems let a directory be opened and synced; others keep its entries without being asked. */
+    /** Only on POSIX file systems can a directory be opened and synced; others need no sync. */
     private static void syncEntries(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

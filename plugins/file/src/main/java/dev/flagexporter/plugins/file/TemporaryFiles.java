@@ -69,9 +69,8 @@ final class TemporaryFiles {
             log(Level.WARNING, "could not search " + folder + " for old temporary files: " + e);
         }
         if (removed > 0) {
-            log(
-                    Level.INFO,
-                    "removed " + removed + " temporary files from " + folder + " that interrupted exports left behind");
+            String files = removed == 1 ? " temporary file" : " temporary files";
+            log(Level.INFO, "removed " + removed + files + " from " + folder + " that interrupted exports left behind");
         }
     }
 

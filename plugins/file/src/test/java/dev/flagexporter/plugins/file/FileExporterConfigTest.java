@@ -136,7 +136,7 @@ class FileExporterConfigTest {
 
         assertThat(problems(Map.of("output-dir", file + "/a/b")))
                 .extracting(ConfigurationProblem::key, ConfigurationProblem::reason)
-                .containsExactly(tuple("output-dir", "it cannot be made, " + file + " is not a directory"));
+                .containsExactly(tuple("output-dir", "it cannot be created: " + file + " is not a directory"));
     }
 
     @Test
@@ -158,7 +158,7 @@ class FileExporterConfigTest {
                 .satisfies(problem -> {
                     assertThat(problem.key()).isEqualTo("filename");
                     assertThat(problem.reason())
-                            .startsWith("it has characters that file names on this machine cannot have: ");
+                            .startsWith("it has characters that are invalid in file names on this machine: ");
                 });
     }
 

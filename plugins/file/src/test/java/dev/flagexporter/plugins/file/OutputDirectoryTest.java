@@ -44,7 +44,7 @@ class OutputDirectoryTest {
                 .get()
                 .extracting(ConfigurationProblem::reason)
                 .asString()
-                .startsWith("it is no path on this machine: ");
+                .startsWith("it is not a valid path on this machine: ");
     }
 
     @Test
@@ -55,7 +55,7 @@ class OutputDirectoryTest {
     @Test
     void cannotBeMadeInOneThatIsReadOnly() {
         assertThat(OutputDirectory.reasonAgainst(readOnly("/a/b")))
-                .isEqualTo("it cannot be made, /modules/java.base cannot be written to");
+                .isEqualTo("it cannot be created: /modules/java.base cannot be written to");
     }
 
     @Test
@@ -64,7 +64,7 @@ class OutputDirectoryTest {
 
         assertThat(OutputDirectory.reasonAgainst(link)).isEqualTo("it is not a directory");
         assertThat(OutputDirectory.reasonAgainst(link.resolve("a")))
-                .isEqualTo("it cannot be made, " + link + " is not a directory");
+                .isEqualTo("it cannot be created: " + link + " is not a directory");
     }
 
     @Test

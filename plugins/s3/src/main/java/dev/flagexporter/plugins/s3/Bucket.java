@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A bucket that objects are only added to. An object that is there already is never replaced: it is either the one that
- * was to be written, because an attempt has succeeded without anyone hearing of it, or somebody else's.
+ * A bucket to which objects are only added. An existing object is never replaced: it is either the same batch, if the
+ * answer to an earlier attempt was lost, or an object of another writer.
  *
- * <p>The service itself sees to that where it knows conditional writes. Elsewhere a look comes before the write, and an
- * object that appears between the two would be replaced.
+ * <p>Services with conditional writes ensure this. With other services, the exporter checks the key before it writes, and
+ * an object that appears between the check and the write would be replaced.
  */
 final class Bucket implements AutoCloseable {
 

@@ -17,10 +17,10 @@ import io.smallrye.config.Secret;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.StorageClass;
 
-/** Everything that can be said against a configuration without asking the service. */
+/** Finds all problems in a configuration that are known without a request to the service. */
 final class ConfigurationCheck {
 
-    /** Also what only old buckets and other services have: upper case, underscores, up to 255 characters. */
+    /** Includes names that only old buckets and other services have: upper case, underscores, up to 255 characters. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]");
 
     private static final Pattern ACCESS_POINT = Pattern.compile("arn:[A-Za-z0-9_:/.-]+");
@@ -65,11 +65,11 @@ final class ConfigurationCheck {
     }
 
     private void checkPath(String path) {
-        String fix = "name the folder as it is to be in the key, such as flags/production";
+        String fix = "use the folder as it must be in the key, such as flags/production";
         if (path.chars().anyMatch(Character::isISOControl)) {
             add("path", path.replaceAll("\\p{Cntrl}", "?"), "it has control characters", fix);
         } else if (Arrays.stream(path.split("/")).anyMatch(part -> part.equals(".") || part.equals(".."))) {
-            add("path", path, "a part of it is . or .., which services refuse or take for another key", fix);
+            add("path", path, "a part of it is . or .., which services reject or resolve to another key", fix);
         } else if (ObjectKeys.isTooLong(path)) {
             add("path", path, "a key may have " + ObjectKeys.MAX_BYTES + " bytes, with the file name", "shorten it");
         }
@@ -124,7 +124,7 @@ final class ConfigurationCheck {
         }
     }
 
-    /** A secret is present even if its key is not. */
+    /** The Optional is present even if the key is not configured. */
     private static boolean isSet(Optional<Secret<String>> secret) {
         return secret.map(Secret::get).isPresent();
     }

@@ -11,22 +11,22 @@ import io.smallrye.config.WithDefault;
 public interface S3ExporterConfig extends ObjectExporterConfig {
 
     /**
-     * The bucket that the objects are put into. Mandatory; it is not made if it does not exist.
+     * Bucket that receives the objects. Required; it is not created if it is missing.
      *
      * @return a name, or the ARN of an access point
      */
     String bucket();
 
     /**
-     * The folder of the objects: a key is the path, a slash and the file name. A slash at the end of the path is kept, so
-     * that two follow each other, as in the reference.
+     * Folder of the objects: a key is the path, a slash and the file name. A slash at the end of the path is kept, so that
+     * keys have two slashes, as in GO Feature Flag.
      *
      * @return a part of the key; empty for none
      */
     Optional<String> path();
 
     /**
-     * Whether keys begin with a slash when there is no path. The reference's do; some services refuse such keys.
+     * Whether keys begin with a slash if there is no path, as in GO Feature Flag. Some services reject such keys.
      *
      * @return false for the bare file name
      */
@@ -34,79 +34,76 @@ public interface S3ExporterConfig extends ObjectExporterConfig {
     boolean leadingSlash();
 
     /**
-     * The region of the bucket. Unless set, it is what the AWS SDK finds out: {@code AWS_REGION}, the profile, the machine;
-     * with an endpoint, {@code us-east-1} if there is nothing else.
+     * Region of the bucket. By default, the AWS SDK finds it: {@code AWS_REGION}, the profile, the machine; with an endpoint,
+     * {@code us-east-1} if there is none.
      *
-     * @return a name such as {@code eu-central-1}; empty to let the SDK look for it
+     * @return a name such as {@code eu-central-1}; empty for the default of the SDK
      */
     Optional<String> region();
 
     /**
-     * Where the service is, when it is not AWS: {@code https://} or {@code http://}, a host and perhaps a port. Unless set,
-     * {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL} count.
+     * URL of a service other than AWS: {@code https://} or {@code http://}, a host and optionally a port and a path. By
+     * default, {@code AWS_ENDPOINT_URL_S3} and {@code AWS_ENDPOINT_URL} apply.
      *
      * @return a URL; empty for AWS
      */
     Optional<String> endpoint();
 
     /**
-     * Whether the bucket is named in the path of URLs, rather than in the host name. Unless set, it is when there is an
-     * endpoint.
+     * Whether URLs have the bucket in the path rather than in the host name. By default, true if {@code endpoint} is set.
      *
      * @return true for the path; empty for the default
      */
     Optional<Boolean> pathStyleAccess();
 
     /**
-     * The access key. Unless set, the default chain of the AWS SDK applies: environment, profile, service account,
-     * container, machine.
+     * Access key. By default, the default chain of the AWS SDK applies: environment, profile, service account, container,
+     * machine.
      *
      * @return the key's id
      */
     Optional<Secret<String>> accessKeyId();
 
     /**
-     * The secret of the access key. Mandatory with {@code access-key-id}.
+     * Secret of the access key. Required with {@code access-key-id}.
      *
      * @return the secret
      */
     Optional<Secret<String>> secretAccessKey();
 
     /**
-     * The token of temporary credentials, beside their access key and secret. They cannot be renewed while the application
-     * runs other than by a reload of the configuration.
+     * Token of temporary credentials, in addition to their access key and secret. Only a reload of the configuration renews
+     * them while the application runs.
      *
-     * @return the token; empty for credentials that last
+     * @return the token; empty for permanent credentials
      */
     Optional<Secret<String>> sessionToken();
 
     /**
-     * How the service encrypts the objects: {@code AES256}, {@code aws:kms} or {@code aws:kms:dsse}. Unless set, as the
-     * bucket does by default.
+     * Encryption of the objects by the service: {@code AES256}, {@code aws:kms} or {@code aws:kms:dsse}. By default, that of
+     * the bucket.
      *
      * @return the method; empty for the bucket's
      */
     Optional<String> serverSideEncryption();
 
     /**
-     * The key that objects are encrypted with, only with {@code aws:kms} and {@code aws:kms:dsse}. Unless set, it is the key
-     * that AWS manages.
+     * Key for the encryption with {@code aws:kms} or {@code aws:kms:dsse}. By default, the key that AWS manages.
      *
      * @return the id or ARN of a key
      */
     Optional<String> kmsKeyId();
 
     /**
-     * The storage class of the objects, for example {@code STANDARD_IA}. Unless set, the one that the service uses by
-     * default.
+     * Storage class of the objects, for example {@code STANDARD_IA}. By default, that of the service.
      *
      * @return a name in upper case
      */
     Optional<String> storageClass();
 
     /**
-     * Whether the service is asked to refuse an object when its key is taken ({@code If-None-Match}). When it says that it
-     * cannot do so, or this is switched off, the exporter looks itself, just before it writes.
+     * Whether requests ask the service to reject an object whose key exists ({@code If-None-Match}). If the service does not
+     * support this (status 501), or if this is false, the exporter checks the key itself just before it writes.
      *
      * @return false for a service that answers conditional writes with an error other than 501
      */
@@ -114,7 +111,7 @@ public interface S3ExporterConfig extends ObjectExporterConfig {
     boolean conditionalWrites();
 
     /**
-     * How long to wait for a connection.
+     * Timeout of a connection attempt.
      *
      * @return more than zero
      */
@@ -122,8 +119,7 @@ public interface S3ExporterConfig extends ObjectExporterConfig {
     Duration connectTimeout();
 
     /**
-     * How long the service may be silent in the midst of a request. The time of all requests of a batch together is limited
-     * by {@code attempt-timeout}.
+     * Timeout for each read from the service. {@code attempt-timeout} limits all requests of a batch together.
      *
      * @return more than zero
      */

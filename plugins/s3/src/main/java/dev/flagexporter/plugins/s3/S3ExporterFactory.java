@@ -6,7 +6,7 @@ import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.object.BatchObjects;
 
-/** Makes exporters of the kind {@code s3}. */
+/** Creates exporters of the kind {@code s3}. */
 public final class S3ExporterFactory implements ExporterFactory<S3ExporterConfig> {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -1,6 +1,4 @@
-/**
- * The exporter {@code s3}: each batch becomes one object of a bucket, in S3 or in any service that speaks its language.
- */
+/** The exporter {@code s3}: writes each batch as one object, in S3 or in a service that is compatible with it. */
 @NullMarked
 package dev.flagexporter.plugins.s3;
 
