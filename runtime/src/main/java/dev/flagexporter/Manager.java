@@ -2,6 +2,7 @@ package dev.flagexporter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -83,6 +84,29 @@ public interface Manager<T extends ExportableEvent> {
      * @return the count since the start
      */
     long notAppendedEvents(AppendResult answer);
+
+    /**
+     * Returns the estimated memory of the events that at least one exporter of this type has yet to take.
+     *
+     * @return bytes, at least 0
+     */
+    long pendingBytes();
+
+    /**
+     * Returns the estimated memory of the events that an exporter has yet to deliver.
+     *
+     * @param name the configured name
+     * @return bytes, at least 0; empty if there is no exporter of this name
+     */
+    OptionalLong pendingBytes(String name);
+
+    /**
+     * Returns whether an exporter is healthy, but so far behind that the event store is full and senders have to wait.
+     *
+     * @param name the configured name
+     * @return true only with the overflow policy {@code back-pressure}; false if there is no exporter of this name
+     */
+    boolean isPushingBack(String name);
 
     /** Starts the exporters. The extension calls this when the application starts; may be repeated. */
     void start();

@@ -31,7 +31,8 @@ class CollectorProcessor {
             PACKAGE + "CollectorCounters",
             PACKAGE + "CollectorLog",
             PACKAGE + "CollectorRoutes",
-            PACKAGE + "CollectorSettings");
+            PACKAGE + "CollectorSettings",
+            PACKAGE + "RequestAppender");
 
     /** Whether the application asks for the collector. */
     static final class CollectorEnabled implements BooleanSupplier {

@@ -2,6 +2,7 @@ package dev.flagexporter.deployment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.flagexporter.DataExporter;
@@ -71,6 +72,21 @@ class RecordingManager<T extends ExportableEvent> implements Manager<T> {
     @Override
     public long notAppendedEvents(AppendResult answer) {
         return 0;
+    }
+
+    @Override
+    public long pendingBytes() {
+        return 0;
+    }
+
+    @Override
+    public OptionalLong pendingBytes(String name) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public boolean isPushingBack(String name) {
+        return false;
     }
 
     @Override

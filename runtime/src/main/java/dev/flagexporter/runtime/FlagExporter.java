@@ -13,6 +13,7 @@ import dev.flagexporter.Manager;
 import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
+import dev.flagexporter.runtime.config.StoreMemoryConfig;
 import dev.flagexporter.runtime.delivery.DefaultManager;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
@@ -74,11 +75,14 @@ public class FlagExporter {
     /** Quarkus knows which threads are for I/O: those of the event loops. */
     private static StoreSettings settings(StoreConfig store) {
         return new StoreSettings(
-                store.capacity(),
+                new StoreSettings.Limits(
+                        store.capacity(),
+                        StoreMemoryConfig.maxBytes(store),
+                        store.maxEventSize().asLongValue()),
                 store.overflowPolicy(),
                 store.blockTimeout().orElse(DEFAULT_BLOCK_TIMEOUT),
                 BlockingOperationControl::isBlockingAllowed,
-                store.maxEventSize().asLongValue());
+                store.maxPushBack());
     }
 
     /** Offsets start at zero in each process, so names made of them need an id that no other process has. */
@@ -106,6 +110,17 @@ public class FlagExporter {
     @Singleton
     public Manager<TrackingEvent> trackingManager() {
         return trackings;
+    }
+
+    /**
+     * The thread that wakes exporters and waiting requests.
+     *
+     * @return the dispatcher that both stores share
+     */
+    @Produces
+    @Singleton
+    public WakeUpDispatcher dispatcher() {
+        return dispatcher;
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.flagexporter.benchmarks;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,7 +18,7 @@ import dev.flagexporter.spi.store.Lease;
 import dev.flagexporter.spi.store.LeaseLimits;
 
 /**
- * A store as applications get it, except for its capacity, with consumers that behave as exporters do: they wait for a
+ * A store as applications get it, except for its capacity and its limit in bytes, with consumers that behave as exporters do: they wait for a
  * threshold, lease, commit and wait again.
  */
 final class Exporters implements AutoCloseable {
@@ -27,6 +26,10 @@ final class Exporters implements AutoCloseable {
     static final int BATCH = 4096;
     private static final int THRESHOLD = 100_000;
     private static final long MAX_EVENT_SIZE = 1024 * 1024;
+
+    /** A limit that is counted for and never reached: the number of events is what is varied. */
+    private static final long MANY_BYTES = 1L << 40;
+
     private static final long MAX_BYTES = 64 * MAX_EVENT_SIZE;
 
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
@@ -53,7 +56,8 @@ final class Exporters implements AutoCloseable {
 
     /** What the extension's configuration says when nobody configures anything. */
     private static StoreSettings defaults(long capacity) {
-        return new StoreSettings(capacity, OverflowPolicy.DROP_OLDEST, Duration.ZERO, () -> true, MAX_EVENT_SIZE);
+        return StoreSettings.of(
+                new StoreSettings.Limits(capacity, MANY_BYTES, MAX_EVENT_SIZE), OverflowPolicy.DROP_OLDEST);
     }
 
     /** From now on {@link #drain} takes out what this consumer has pending. */

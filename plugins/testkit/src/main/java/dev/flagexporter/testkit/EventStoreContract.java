@@ -97,6 +97,15 @@ public abstract class EventStoreContract {
         }
     }
 
+    /** The memory of what is pending. */
+    @Nested
+    class Measuring extends MeasuringContract {
+
+        Measuring() {
+            super(EventStoreContract.this::createStore);
+        }
+    }
+
     /** Appends in two steps. */
     @Nested
     class Preparing extends PreparingContract {

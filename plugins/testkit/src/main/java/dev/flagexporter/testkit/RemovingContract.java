@@ -30,6 +30,8 @@ abstract class RemovingContract extends StoreContract {
         assertUnknown(() -> store.counts("a"));
         assertUnknown(() -> store.pendingEventCount("a"));
         assertUnknown(() -> store.whenPending("a", 1, Long.MAX_VALUE, () -> {}));
+        assertUnknown(() -> store.pendingBytes("a"));
+        assertUnknown(() -> store.isPushingBack("a"));
         assertUnknown(() -> store.commit(lease));
         assertUnknown(() -> store.processPendingEvents("a", events -> {}));
         assertThat(store.totalEventCount()).isZero();

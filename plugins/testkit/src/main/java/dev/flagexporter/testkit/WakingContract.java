@@ -47,6 +47,18 @@ abstract class WakingContract extends StoreContract {
     }
 
     @Test
+    void comesOnceAsManyBytesArePending() {
+        AtomicInteger appended = new AtomicInteger();
+        CompletableFuture<Integer> woken = new CompletableFuture<>();
+        long bytes = 3L * Events.feature(0).heapBytes();
+        store.whenPending("a", Long.MAX_VALUE, bytes, () -> woken.complete(appended.get()));
+        for (int i = 0; i < 3; i++) {
+            append(store, i, appended.incrementAndGet());
+        }
+        assertThat(await(woken)).isEqualTo(3);
+    }
+
+    @Test
     void comesForEventsThatWereReleased() {
         append(store, 0, 3);
         store.release(store.lease("a", LeaseLimits.UNLIMITED));

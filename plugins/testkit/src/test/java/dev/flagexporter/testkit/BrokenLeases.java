@@ -268,6 +268,24 @@ final class BrokenLeases {
         }
     }
 
+    static class NeverWakesForBytes extends EventStoreContract {
+
+        @Override
+        protected Duration patience() {
+            return SHORT;
+        }
+
+        @Override
+        protected EventStore<FeatureEvent> createStore() {
+            return new ListStore() {
+                @Override
+                public synchronized void whenPending(String consumerId, long count, long bytes, Runnable action) {
+                    super.whenPending(consumerId, count, Long.MAX_VALUE, action);
+                }
+            };
+        }
+    }
+
     static class WakesOnceInALife extends EventStoreContract {
 
         @Override

@@ -236,6 +236,48 @@ final class BrokenStores {
         }
     }
 
+    static class CountsNoBytesOfLeases extends EventStoreContract {
+
+        @Override
+        protected EventStore<FeatureEvent> createStore() {
+            return new ListStore() {
+                @Override
+                public synchronized long pendingBytes(String consumerId) {
+                    return ListConsumer.bytes(events.subList(consumer(consumerId).next, events.size()));
+                }
+            };
+        }
+    }
+
+    static class HoldsTheBytesThatTheQuickestHasYetToTake extends EventStoreContract {
+
+        @Override
+        protected EventStore<FeatureEvent> createStore() {
+            return new ListStore() {
+                @Override
+                public synchronized long totalBytes() {
+                    return consumers.values().stream()
+                            .mapToLong(consumer -> ListConsumer.bytes(events.subList(consumer.next, events.size())))
+                            .min()
+                            .orElse(0);
+                }
+            };
+        }
+    }
+
+    static class KnowsTheStateOfItsConsumersOnly extends EventStoreContract {
+
+        @Override
+        protected EventStore<FeatureEvent> createStore() {
+            return new ListStore() {
+                @Override
+                public synchronized void setFailing(String consumerId, boolean failing) {
+                    consumer(consumerId);
+                }
+            };
+        }
+    }
+
     static class HoldsWhatTheQuickestHasYetToTake extends EventStoreContract {
 
         @Override

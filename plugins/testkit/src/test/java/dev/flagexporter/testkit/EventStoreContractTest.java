@@ -67,6 +67,11 @@ class EventStoreContractTest {
                         "letsTheIdBeUsedAgain"),
                 rejection(BrokenStores.CountsNoLeasedEvents.class, "addsUpAtEachStep"),
                 rejection(BrokenStores.CountsWhatCameBeforeTheConsumer.class, "addsUpAtEachStep"),
+                rejection(BrokenStores.CountsNoBytesOfLeases.class, "growsWithThePendingEventsUntilTheyAreCommitted"),
+                rejection(
+                        BrokenStores.HoldsTheBytesThatTheQuickestHasYetToTake.class,
+                        "countsWhatTheSlowestHasYetToTake"),
+                rejection(BrokenStores.KnowsTheStateOfItsConsumersOnly.class, "ignoresTheStateOfAnUnknownConsumer"),
                 rejection(BrokenStores.HoldsWhatTheQuickestHasYetToTake.class, "holdsWhatAConsumerHasYetToTake"),
                 rejection(
                         BrokenStores.AppendsWhenItPrepares.class,
@@ -82,6 +87,7 @@ class EventStoreContractTest {
 
     private static Stream<Arguments> brokenLeases() {
         return Stream.of(
+                rejection(BrokenLeases.NeverWakesForBytes.class, "comesOnceAsManyBytesArePending"),
                 rejection(
                         BrokenLeases.LeasesOneEventTooMany.class,
                         "addsUpAtEachStep",
@@ -111,6 +117,7 @@ class EventStoreContractTest {
                         "numbersTheEventsWithoutGaps"),
                 rejection(
                         BrokenLeases.DoesNotMoveAtACommit.class,
+                        "countsWhatTheSlowestHasYetToTake",
                         "byReleaseBringsTheSameEventsAgain",
                         "byReleaseBringsThemInOrderUnderSmallerLimits",
                         "holdsWhatAConsumerHasYetToTake",
@@ -124,6 +131,7 @@ class EventStoreContractTest {
                         "worksWithBatchesOfEverySizeAcrossChunks"),
                 rejection(
                         BrokenLeases.MovesAtARelease.class,
+                        "growsWithThePendingEventsUntilTheyAreCommitted",
                         "addsUpAtEachStep",
                         "byReleaseBringsTheSameEventsAgain",
                         "byReleaseBringsThemInOrderUnderSmallerLimits",

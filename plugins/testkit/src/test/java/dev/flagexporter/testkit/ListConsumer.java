@@ -111,7 +111,7 @@ final class ListConsumer {
     }
 
     static long bytes(List<FeatureEvent> events) {
-        return events.stream().mapToLong(FeatureEvent::sizeHint).sum();
+        return events.stream().mapToLong(FeatureEvent::heapBytes).sum();
     }
 
     void wakeAt(long count, long bytes, Runnable action) {

@@ -20,15 +20,18 @@ final class BodyReader {
      * @param coding how it is encoded
      * @param limit the largest size in bytes
      * @param maxEvents the most events
+     * @param memory for what was read, after decompression
      * @return what it holds
      * @throws InvalidBodyException when it is not what a collector can take
      * @throws BodyTooLargeException when it is larger than the limit
+     * @throws NoMemoryException when there is no memory for it at present
      * @throws IOException when it broke off
      */
-    static DecodedEvents read(InputStream body, ContentCoding coding, long limit, int maxEvents)
+    static DecodedEvents read(
+            InputStream body, ContentCoding coding, long limit, int maxEvents, RequestMemory.Reservation memory)
             throws IOException, InvalidBodyException {
         InputStream received = new LimitedInputStream(new KeptOpen(body), limit);
-        try (InputStream decoded = coding.decode(received, limit)) {
+        try (InputStream decoded = new CountedInputStream(coding.decode(received, limit), memory)) {
             DecodedEvents events = EventsDecoder.decode(decoded, maxEvents);
             readToEnd(decoded);
             readToEnd(received);

@@ -2,158 +2,104 @@ package dev.flagexporter.runtime.collector;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import dev.flagexporter.DataExporter;
-import dev.flagexporter.ExporterState;
-import dev.flagexporter.Manager;
-import dev.flagexporter.runtime.store.Intake;
-import dev.flagexporter.spi.event.ExportableEvent;
-import dev.flagexporter.spi.event.FeatureEvent;
-import dev.flagexporter.spi.event.TrackingEvent;
-import dev.flagexporter.spi.store.AppendResult;
-import dev.flagexporter.spi.store.PreparedAppend;
+import dev.flagexporter.runtime.store.WakeUpDispatcher;
 
 /**
- * Takes the events of a request: all of them or, when the body cannot be read, a store has no room or the
- * application stops, none.
+ * Takes the events of a request: all of them or, when the body cannot be read, a store has no room or the application
+ * stops, none.
  */
 @Singleton
 class Collector {
 
     private final CollectorSettings settings;
-    private final Intake intake;
-    private final Manager<FeatureEvent> features;
-    private final Manager<TrackingEvent> tracking;
+    private final RequestAppender appender;
+    private final WaitingRequests waiting;
+    private final RequestMemory memory;
     private final CollectorCounters counters;
     private final CollectorLog log;
 
     @Inject
     Collector(
             CollectorSettings settings,
-            Intake intake,
-            Manager<FeatureEvent> features,
-            Manager<TrackingEvent> tracking,
+            RequestAppender appender,
+            WakeUpDispatcher dispatcher,
             CollectorCounters counters,
             CollectorLog log) {
         this.settings = settings;
-        this.intake = intake;
-        this.features = features;
-        this.tracking = tracking;
+        this.appender = appender;
+        this.waiting = new WaitingRequests(settings.maxWait(), dispatcher, System::nanoTime);
+        this.memory = new RequestMemory(settings.maxBytesInFlight());
         this.counters = counters;
         this.log = log;
     }
 
-    /** Reads a body and appends what it holds. */
-    Reply collect(InputStream body, ContentCoding coding) {
-        return settle(tryToCollect(body, coding));
+    /**
+     * Reads a body and appends what it holds.
+     *
+     * @param body as it comes in
+     * @param coding how it is encoded
+     * @param length the length of the body; 0 when it is not known before
+     * @return the reply, which may wait for room without a thread; the body has been read by then, or is left unread
+     */
+    CompletionStage<Reply> collect(InputStream body, ContentCoding coding, long length) {
+        RequestMemory.Reservation reservation = memory.open();
+        boolean waits = false;
+        try {
+            if (!reservation.require(length)) {
+                throw new NoMemoryException();
+            }
+            DecodedEvents events = read(body, coding, reservation);
+            CompletionStage<Reply> reply = append(events);
+            waits = true;
+            return reply.whenComplete((replied, failure) -> reservation.close());
+        } catch (InvalidBodyException e) {
+            return settled(Reply.of(Outcome.INVALID, String.valueOf(e.getMessage())));
+        } catch (BodyTooLargeException e) {
+            return settled(Reply.of(Outcome.TOO_LARGE));
+        } catch (NoMemoryException e) {
+            return settled(Reply.of(Outcome.BUSY));
+        } catch (IOException e) {
+            return settled(Reply.of(Outcome.BROKEN_OFF));
+        } finally {
+            if (!waits) {
+                reservation.close();
+            }
+        }
     }
 
-    /** Counts a request that is decided, and logs it when it was refused. */
+    private CompletionStage<Reply> settled(Reply reply) {
+        return CompletableFuture.completedStage(settle(reply));
+    }
+
+    /** Counts a request that is decided, and logs it when its events were not taken. */
     Reply settle(Reply reply) {
         counters.countRequest(reply.outcome());
         if (reply.outcome() != Outcome.ACCEPTED) {
-            log.refused(reply);
+            log.notAccepted(reply);
         }
         return reply;
     }
 
-    private Reply tryToCollect(InputStream body, ContentCoding coding) {
-        try {
-            return store(BodyReader.read(body, coding, settings.maxBodySize(), settings.maxEvents()));
-        } catch (InvalidBodyException e) {
-            return Reply.of(Outcome.INVALID, String.valueOf(e.getMessage()));
-        } catch (BodyTooLargeException e) {
-            return Reply.of(Outcome.TOO_LARGE);
-        } catch (IOException e) {
-            return Reply.of(Outcome.BROKEN_OFF);
+    private DecodedEvents read(InputStream body, ContentCoding coding, RequestMemory.Reservation reservation)
+            throws IOException, InvalidBodyException {
+        DecodedEvents events = BodyReader.read(body, coding, settings.maxBodySize(), settings.maxEvents(), reservation);
+        events.rejectLargerThan(settings.maxEventSize(), settings.maxStoreBytes());
+        if (!reservation.require(events.heapBytes())) {
+            throw new NoMemoryException();
         }
+        return events;
     }
 
-    private Reply store(DecodedEvents events) {
-        events.rejectLargerThan(settings.maxEventSize());
+    private CompletionStage<Reply> append(DecodedEvents events) {
         counters.countReceived(events);
         log.decoded(events);
-        Outcome outcome = prepareAndAppend(events);
-        return outcome == Outcome.ACCEPTED ? Reply.accepted(events) : Reply.of(outcome);
-    }
-
-    /** Has room in both stores before anything is put into one of them. Outside of the gate, because it may wait. */
-    private Outcome prepareAndAppend(DecodedEvents events) {
-        try (PreparedAppend first = prepare(features, events.features())) {
-            if (isRefused(first.answer())) {
-                return refused(first.answer(), events);
-            }
-            try (PreparedAppend second = prepare(tracking, events.tracking())) {
-                return isRefused(second.answer())
-                        ? refused(second.answer(), events)
-                        : enterAndAppend(first, second, events);
-            }
-        }
-    }
-
-    private static <T extends ExportableEvent> PreparedAppend prepare(Manager<T> manager, List<T> events) {
-        if (events.isEmpty()) {
-            return PreparedAppend.of(AppendResult.APPENDED);
-        }
-        PreparedAppend prepared = manager.prepareEvents(events);
-        if (prepared.answer() != AppendResult.APPENDED) {
-            makeRoom(manager);
-        }
-        return prepared;
-    }
-
-    /**
-     * Many events at once may find no room long before an exporter's threshold is reached, and would be refused until
-     * its interval is over. Exporters that fail keep to their waits.
-     */
-    private static void makeRoom(Manager<?> manager) {
-        manager.exporters().stream()
-                .filter(exporter -> exporter.state() == ExporterState.RUNNING)
-                .forEach(DataExporter::flush);
-    }
-
-    private Outcome enterAndAppend(PreparedAppend first, PreparedAppend second, DecodedEvents events) {
-        if (!intake.enter()) {
-            return refused(AppendResult.CLOSED, events);
-        }
-        try {
-            Outcome outcome = settle(first.append(), events.features());
-            Outcome other = settle(second.append(), events.tracking());
-            return outcome == Outcome.ACCEPTED ? other : outcome;
-        } finally {
-            intake.leave();
-        }
-    }
-
-    private Outcome settle(AppendResult result, List<?> events) {
-        if (isRefused(result)) {
-            counters.countRefused(events.size());
-            return outcome(result);
-        }
-        if (result == AppendResult.APPENDED) {
-            counters.countStored(events.size());
-        } else {
-            counters.countDropped(events.size());
-        }
-        return Outcome.ACCEPTED;
-    }
-
-    /** Whether to have the sender try again. */
-    private static boolean isRefused(AppendResult result) {
-        return result == AppendResult.FULL || result == AppendResult.CLOSED;
-    }
-
-    private static Outcome outcome(AppendResult refusal) {
-        return refusal == AppendResult.FULL ? Outcome.BUSY : Outcome.UNAVAILABLE;
-    }
-
-    private Outcome refused(AppendResult refusal, DecodedEvents events) {
-        counters.countRefused(
-                (long) events.features().size() + events.tracking().size());
-        return outcome(refusal);
+        return waiting.append(events.types(), last -> appender.append(events, last))
+                .thenApply(outcome -> settle(outcome == Outcome.ACCEPTED ? Reply.accepted(events) : Reply.of(outcome)));
     }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.LongAdder;
 import jakarta.inject.Singleton;
 
 /**
- * What the collector has done since the start. Of the events, {@code received = stored + dropped + refused} and all
+ * What the collector has done since the start. Of the events, {@code received = stored + dropped + notAppended} and all
  * that were rejected.
  */
 @Singleton
@@ -18,7 +18,7 @@ public class CollectorCounters {
     private final LongAdder received = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder dropped = new LongAdder();
-    private final LongAdder refused = new LongAdder();
+    private final LongAdder notAppended = new LongAdder();
     private final LongAdder droppedMeta = new LongAdder();
 
     /** All counts at zero. */
@@ -82,12 +82,12 @@ public class CollectorCounters {
     }
 
     /**
-     * Events that were not taken and that the sender was told to send again.
+     * Events that were not appended because the store was full or closed; the sender was told to send them again.
      *
      * @return how many
      */
-    public long refused() {
-        return refused.sum();
+    public long notAppended() {
+        return notAppended.sum();
     }
 
     /**
@@ -130,7 +130,7 @@ public class CollectorCounters {
         dropped.add(count);
     }
 
-    void countRefused(long count) {
-        refused.add(count);
+    void countNotAppended(long count) {
+        notAppended.add(count);
     }
 }

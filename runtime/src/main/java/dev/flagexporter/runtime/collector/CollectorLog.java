@@ -27,7 +27,7 @@ class CollectorLog {
         this.log = log;
     }
 
-    void refused(Reply reply) {
+    void notAccepted(Reply reply) {
         log.warn(reply.outcome(), () -> "A request to the collector was answered with %d: %s"
                 .formatted(reply.outcome().status(), reply.message()));
     }

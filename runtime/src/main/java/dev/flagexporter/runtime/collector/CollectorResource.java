@@ -1,6 +1,8 @@
 package dev.flagexporter.runtime.collector;
 
 import java.io.InputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,6 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /** Takes events from OpenFeature providers. */
@@ -27,23 +31,32 @@ public class CollectorResource {
     }
 
     /**
-     * Takes the events of a body, on a worker thread.
+     * Takes the events of a body, which is read on a worker thread. While the events wait for room, no thread does.
      *
      * @param context the request as the HTTP server knows it
      * @param body the body as it comes in
      * @return the answer
      */
     @POST
-    public Response collect(@Context RoutingContext context, InputStream body) {
+    @Blocking
+    public CompletionStage<Response> collect(@Context RoutingContext context, InputStream body) {
         if (!AdmissionHandler.isAdmitted(context)) {
-            return Response.status(Response.Status.NOT_FOUND).build();
+            return CompletableFuture.completedStage(
+                    Response.status(Response.Status.NOT_FOUND).build());
         }
-        String coding = context.request().getHeader(HttpHeaders.CONTENT_ENCODING);
-        Reply reply = collector.collect(body, ContentCoding.of(coding));
-        if (reply.leavesBodyUnread()) {
-            UnreadBody.discard(context.request());
-        }
-        return response(reply);
+        HttpServerRequest request = context.request();
+        ContentCoding coding = ContentCoding.of(request.getHeader(HttpHeaders.CONTENT_ENCODING));
+        return collector.collect(body, coding, length(request)).thenApply(reply -> {
+            if (reply.leavesBodyUnread()) {
+                UnreadBody.discard(request);
+            }
+            return response(reply);
+        });
+    }
+
+    private static long length(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length == null ? 0 : Long.parseLong(length);
     }
 
     private static Response response(Reply reply) {

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.collector;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.inject.Inject;
@@ -8,6 +9,7 @@ import jakarta.inject.Singleton;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
+import dev.flagexporter.runtime.config.StoreMemoryConfig;
 import dev.flagexporter.runtime.reload.ReloadableSettings;
 import dev.flagexporter.runtime.store.OverflowPolicy;
 import io.quarkus.runtime.configuration.MemorySize;
@@ -20,6 +22,8 @@ class CollectorSettings implements ReloadableSettings {
     private final long maxBodySize;
     private final int maxEvents;
     private final long maxEventSize;
+    private final long maxStoreBytes;
+    private final Duration maxWait;
     private final boolean versionHeader;
     private volatile ApiKeys apiKeys;
 
@@ -34,6 +38,8 @@ class CollectorSettings implements ReloadableSettings {
         this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
         this.maxEvents = config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store));
         this.maxEventSize = store.maxEventSize().asLongValue();
+        this.maxStoreBytes = StoreMemoryConfig.maxBytes(store);
+        this.maxWait = store.overflowPolicy() == OverflowPolicy.BACK_PRESSURE ? config.maxWait() : Duration.ZERO;
         this.versionHeader = !config.disableVersionHeader();
         this.apiKeys = ApiKeys.of(config.authorizedKeys());
     }
@@ -51,9 +57,9 @@ class CollectorSettings implements ReloadableSettings {
 
     /** A request that can never fit would be told to try again for ever. */
     private static int mostEventsThatFit(StoreConfig store) {
-        return store.overflowPolicy() == OverflowPolicy.DROP_OLDEST
-                ? CollectorConfig.MAX_EVENTS_PER_REQUEST
-                : Math.min(CollectorConfig.MAX_EVENTS_PER_REQUEST, store.capacity());
+        return store.overflowPolicy().canBeFull()
+                ? Math.min(CollectorConfig.MAX_EVENTS_PER_REQUEST, store.capacity())
+                : CollectorConfig.MAX_EVENTS_PER_REQUEST;
     }
 
     /** The largest body in bytes: no larger than the HTTP server takes, so that all refusals are the same. */
@@ -69,6 +75,21 @@ class CollectorSettings implements ReloadableSettings {
     /** The largest event in bytes that the store takes. */
     long maxEventSize() {
         return maxEventSize;
+    }
+
+    /** How much the stores retain together, in bytes: more than that cannot be appended. */
+    long maxStoreBytes() {
+        return maxStoreBytes;
+    }
+
+    /** How much the requests in flight may use: half of what the stores retain, and at least one body of the largest size. */
+    long maxBytesInFlight() {
+        return Math.max(maxBodySize, maxStoreBytes / 2);
+    }
+
+    /** How long a request waits for room; zero for not at all. */
+    Duration maxWait() {
+        return maxWait;
     }
 
     /** Whether answers tell the version of the extension. */

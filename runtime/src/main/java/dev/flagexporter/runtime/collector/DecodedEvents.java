@@ -1,6 +1,8 @@
 package dev.flagexporter.runtime.collector;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -25,15 +27,42 @@ record DecodedEvents(
         int cutDates,
         boolean metaDropped) {
 
-    /** Leaves out, as rejected, the events that are larger than the store takes. */
-    void rejectLargerThan(long maxEventSize) {
-        rejectLarger(features, maxEventSize, EventType.FEATURE);
-        rejectLarger(tracking, maxEventSize, EventType.TRACKING);
+    /** How many events can be appended. */
+    long count() {
+        return (long) features.size() + tracking.size();
     }
 
-    private void rejectLarger(List<? extends ExportableEvent> events, long maxEventSize, EventType type) {
+    /** The types of the events that can be appended. */
+    Set<EventType> types() {
+        Set<EventType> types = EnumSet.noneOf(EventType.class);
+        if (!features.isEmpty()) {
+            types.add(EventType.FEATURE);
+        }
+        if (!tracking.isEmpty()) {
+            types.add(EventType.TRACKING);
+        }
+        return types;
+    }
+
+    /** Estimated heap that the events retain. */
+    long heapBytes() {
+        return heapBytes(features) + heapBytes(tracking);
+    }
+
+    private static long heapBytes(List<? extends ExportableEvent> events) {
+        return events.stream().mapToLong(ExportableEvent::heapBytes).sum();
+    }
+
+    /** Leaves out, as rejected, the events that are larger than the store takes: as JSON, or in memory. */
+    void rejectLargerThan(long maxEventSize, long maxHeapBytes) {
+        rejectLarger(features, maxEventSize, maxHeapBytes, EventType.FEATURE);
+        rejectLarger(tracking, maxEventSize, maxHeapBytes, EventType.TRACKING);
+    }
+
+    private void rejectLarger(
+            List<? extends ExportableEvent> events, long maxEventSize, long maxHeapBytes, EventType type) {
         int before = events.size();
-        events.removeIf(event -> event.sizeHint() > maxEventSize);
+        events.removeIf(event -> event.sizeHint() > maxEventSize || event.heapBytes() > maxHeapBytes);
         rejections.add(RejectReason.EVENT_TOO_LARGE, before - events.size(), type);
     }
 }

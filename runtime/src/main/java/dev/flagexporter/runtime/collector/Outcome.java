@@ -10,7 +10,7 @@ public enum Outcome {
     UNAUTHORIZED(401, "Unauthorized"),
     /** Its body is too large. */
     TOO_LARGE(413, "Request Entity Too Large"),
-    /** The event store refused its events for now. */
+    /** The event store is full, or too many bytes of requests are in flight: the sender may try again. */
     BUSY(429, "Too Many Requests"),
     /** Its body broke off, as when the sender went away. */
     BROKEN_OFF(500, "Internal Server Error"),

@@ -26,8 +26,8 @@ record Reply(Outcome outcome, String message, byte[] body) {
     /** Whether the body of the request was not, or may not have been, read to its end. */
     boolean leavesBodyUnread() {
         return switch (outcome) {
-            case INVALID, UNAUTHORIZED, TOO_LARGE -> true;
-            case ACCEPTED, BUSY, BROKEN_OFF, UNAVAILABLE -> false;
+            case INVALID, UNAUTHORIZED, TOO_LARGE, BUSY -> true;
+            case ACCEPTED, BROKEN_OFF, UNAVAILABLE -> false;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ final class CollectorCheck {
 
     void check() {
         checkMaxBodySize(collector.maxBodySize().asLongValue());
+        checkMaxWait(collector.maxWait());
         checkKeys("evaluation", collector.authorizedKeys().evaluation());
         checkKeys("admin", collector.authorizedKeys().admin());
     }
@@ -33,6 +35,18 @@ final class CollectorCheck {
                     Long.toString(size),
                     "leaves out every request",
                     "Use a size such as 64M");
+        }
+    }
+
+    private void checkMaxWait(Duration wait) {
+        String property = COLLECTOR + "max-wait";
+        CommonValues.checkNotTooLong(property, wait, problems);
+        if (wait.isNegative()) {
+            problems.add(
+                    property,
+                    wait.toString(),
+                    "must not be negative",
+                    "Use a duration such as 2s, or 0s to answer 429 immediately");
         }
     }
 

@@ -77,16 +77,39 @@ public interface FlagExporterConfig {
         int capacity();
 
         /**
-         * What happens when an exporter lags by the whole capacity. With {@code drop-oldest} this exporter loses its
-         * oldest events, which are counted, and nobody else notices. All others let a dead exporter be felt by every
-         * exporter and every sender: {@code drop-newest} drops new events for all exporters, counted; {@code reject}
-         * refuses them, counted, and the collector answers 429; {@code block} makes the sender wait for room, up to
-         * the block time-out, and then refuses them, too.
+         * Maximum memory that the pending events of all exporters and both types retain, estimated; at least 1M. Batches
+         * in flight to exporters that lose their oldest events are not included. The default is a quarter of the maximum
+         * heap. The overflow policy decides what happens at the limit.
+         *
+         * @return the size
+         */
+        Optional<MemorySize> maxBytes();
+
+        /**
+         * What happens when an exporter lags by the whole capacity, or the events of all exporters reach
+         * {@code store.max-bytes}. With {@code drop-oldest} this exporter loses its oldest events, which are counted, and
+         * no other exporter is affected. With {@code back-pressure}, which the collector application uses, this only
+         * happens to an exporter that fails; for one that is healthy and merely behind, the collector waits for room
+         * without holding a thread, up to {@code collector.max-wait}, and then answers 429, and adding an event in the
+         * application returns {@code FULL}. With all other policies, an exporter that is down affects every exporter and
+         * every sender: {@code drop-newest} drops new events for all exporters, counted; {@code reject} returns
+         * {@code FULL}, counted, and the collector answers 429; {@code block} makes the sender wait for room, up to the
+         * block timeout, and then returns {@code FULL}.
          *
          * @return the policy
          */
         @WithDefault("drop-oldest")
         OverflowPolicy overflowPolicy();
+
+        /**
+         * How long a healthy exporter may keep the store full, only with the overflow policy {@code back-pressure}; a
+         * positive duration. An exporter that does not deliver within this time what was pending when the store became
+         * full counts as failing, and loses its oldest events, until it has caught up.
+         *
+         * @return the time
+         */
+        @WithDefault("60s")
+        Duration maxPushBack();
 
         /**
          * How long a sender waits for room at most, only with the overflow policy {@code block}; 1 s unless set. An
@@ -157,6 +180,15 @@ public interface FlagExporterConfig {
          */
         @WithDefault("64M")
         MemorySize maxBodySize();
+
+        /**
+         * How long a request waits for room while the store is full, only with the overflow policy
+         * {@code back-pressure}; 0s answers 429 immediately. A waiting request holds no thread.
+         *
+         * @return the time
+         */
+        @WithDefault("2s")
+        Duration maxWait();
 
         /**
          * The most events of a request, 1 to 1000000. A larger request is answered with 413. Unless set, 1000000, or

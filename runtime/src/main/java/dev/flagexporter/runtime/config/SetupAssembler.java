@@ -95,7 +95,9 @@ final class SetupAssembler {
                 maker::another,
                 new FlushTrigger(
                         settings.flushInterval(), Math.min(settings.maxEventInMemory(), Math.max(1, capacity / 2))),
-                new LeaseLimits(settings.batchMaxEvents(), settings.batchMaxBytes()),
+                new LeaseLimits(
+                        settings.batchMaxEvents(),
+                        StoreMemoryConfig.maxBatchBytes(settings.batchMaxBytes(), config.store())),
                 new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
                 new RetrySettings(settings.initialBackoff(), settings.maxBackoff()),
                 settings.failurePolicy());

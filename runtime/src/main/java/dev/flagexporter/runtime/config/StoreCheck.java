@@ -6,11 +6,14 @@ import java.util.OptionalInt;
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.store.OverflowPolicy;
+import io.quarkus.runtime.configuration.MemorySize;
 
 /** Finds what is wrong with the keys of the event store, and with those that have to fit them. */
 final class StoreCheck {
 
     private static final String STORE = FlagExporterConfig.PREFIX + ".store.";
+
+    private static final long MIN_BYTES = 1024 * 1024;
 
     private final StoreConfig store;
     private final OptionalInt maxEventsPerRequest;
@@ -29,6 +32,8 @@ final class StoreCheck {
     void check() {
         checkCapacity();
         checkMaxEventSize();
+        store.maxBytes().map(MemorySize::asLongValue).ifPresent(this::checkMaxBytes);
+        checkMaxPushBack();
         CommonValues.checkNotTooLong(STORE + "clean-queue-interval", store.cleanQueueInterval(), problems);
         maxEventsPerRequest.ifPresent(this::checkMaxEventsPerRequest);
         store.blockTimeout().ifPresent(this::checkBlockTimeout);
@@ -54,6 +59,31 @@ final class StoreCheck {
         }
     }
 
+    private void checkMaxBytes(long maxBytes) {
+        if (maxBytes < MIN_BYTES) {
+            problems.add(
+                    STORE + "max-bytes", Long.toString(maxBytes), "must be at least 1M", "Use a size such as 256M");
+        } else if (maxBytes < store.maxEventSize().asLongValue()) {
+            problems.add(
+                    STORE + "max-bytes",
+                    Long.toString(maxBytes),
+                    "is less than " + STORE + "max-event-size, so that such an event could never be stored",
+                    "Use at least " + store.maxEventSize().asLongValue() + ", or lower " + STORE + "max-event-size");
+        }
+    }
+
+    private void checkMaxPushBack() {
+        String property = STORE + "max-push-back";
+        CommonValues.checkNotTooLong(property, store.maxPushBack(), problems);
+        if (store.maxPushBack().isNegative() || store.maxPushBack().isZero()) {
+            problems.add(
+                    property,
+                    store.maxPushBack().toString(),
+                    "must be a positive duration",
+                    "Use a duration such as 60s, or the overflow policy drop-oldest");
+        }
+    }
+
     private void checkMaxEventsPerRequest(int events) {
         String property = FlagExporterConfig.PREFIX + ".collector.max-events-per-request";
         if (events < 1 || events > CollectorConfig.MAX_EVENTS_PER_REQUEST) {
@@ -62,7 +92,7 @@ final class StoreCheck {
                     Integer.toString(events),
                     "is out of bounds",
                     "Use 1 to " + CollectorConfig.MAX_EVENTS_PER_REQUEST);
-        } else if (store.overflowPolicy() != OverflowPolicy.DROP_OLDEST && events > store.capacity()) {
+        } else if (store.overflowPolicy().canBeFull() && events > store.capacity()) {
             problems.add(
                     property,
                     Integer.toString(events),

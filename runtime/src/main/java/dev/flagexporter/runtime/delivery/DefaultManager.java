@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -221,6 +222,30 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     @Override
     public long notAppendedEvents(AppendResult answer) {
         return store.notAppendedEventCount(answer);
+    }
+
+    @Override
+    public long pendingBytes() {
+        return store.totalBytes();
+    }
+
+    @Override
+    public OptionalLong pendingBytes(String name) {
+        try {
+            return OptionalLong.of(store.pendingBytes(name));
+        } catch (IllegalArgumentException e) {
+            // it left the store meanwhile
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public boolean isPushingBack(String name) {
+        try {
+            return store.isPushingBack(name);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     @Override

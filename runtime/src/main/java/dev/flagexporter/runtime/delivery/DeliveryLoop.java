@@ -147,11 +147,16 @@ final class DeliveryLoop<T extends ExportableEvent> {
     }
 
     private void prepareNext(Optional<ExportFailure> failure, boolean progress) {
+        store.setFailing(drain().setup().name(), failure.isPresent());
         if (failure.isPresent()) {
             failures.failed(failure.get(), progress, pending());
         } else {
             failures.succeeded();
-            store.whenPending(drain().setup().name(), drain().threshold(), Long.MAX_VALUE, worker::wake);
+            store.whenPending(
+                    drain().setup().name(),
+                    drain().threshold(),
+                    drain().setup().batchLimits().maxBytes(),
+                    worker::wake);
         }
     }
 }

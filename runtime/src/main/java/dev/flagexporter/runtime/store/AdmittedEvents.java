@@ -16,18 +16,20 @@ final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend 
     private final Admission admission;
     private final Intake intake;
     private final List<T> events;
+    private final long bytes;
     private int left;
 
-    AdmittedEvents(InMemoryEventStore<T> store, Admission admission, Intake intake, List<T> events) {
+    AdmittedEvents(InMemoryEventStore<T> store, Admission admission, Intake intake, List<T> events, long bytes) {
         this.store = store;
         this.admission = admission;
         this.intake = intake;
         this.events = events;
+        this.bytes = bytes;
     }
 
     /** Takes room for all; else what to answer. */
     AppendResult admit() {
-        AppendResult answer = admission.admit(events.size());
+        AppendResult answer = admission.admit(events.size(), bytes);
         if (answer == AppendResult.APPENDED) {
             left = events.size();
         }
@@ -41,13 +43,13 @@ final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend 
 
     @Override
     public AppendResult append() {
-        if (!intake.enter()) {
+        if (!intake.tryAcquire()) {
             return store.closed(events.size());
         }
         try {
             return putAll();
         } finally {
-            intake.leave();
+            intake.release();
         }
     }
 
@@ -59,6 +61,9 @@ final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend 
             }
             left--;
         }
+        if (bytes > 0) {
+            store.counted(bytes);
+        }
         return AppendResult.APPENDED;
     }
 
@@ -66,6 +71,8 @@ final class AdmittedEvents<T extends ExportableEvent> implements PreparedAppend 
     public void close() {
         int unused = left;
         left = 0;
-        admission.giveBack(unused);
+        if (unused > 0) {
+            admission.giveBack(unused, bytes);
+        }
     }
 }

@@ -17,7 +17,9 @@ final class BatchSize {
     /** Whether the event is within the limits; if so, it counts. */
     boolean fits(ExportableEvent event) {
         int size = event.sizeHint();
-        if (events > 0 && (events >= limits.maxEvents() || bytes > limits.maxBytes() - size)) {
+        // the first one may be larger than the limit, and what is left must not overflow
+        if (events > 0
+                && (events >= limits.maxEvents() || size > limits.maxBytes() - Math.min(bytes, limits.maxBytes()))) {
             return false;
         }
         events++;

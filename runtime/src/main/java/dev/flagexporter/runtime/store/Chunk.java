@@ -60,7 +60,7 @@ final class Chunk extends ChunkHint {
         }
     }
 
-    /** Puts an event into the first free slot; its offset, {@link #FULL} or {@link #CLOSED}. */
+    /** Puts an event into the first free slot. Returns its offset, {@link #FULL} or {@link #CLOSED}. */
     long tryAppend(Object event) {
         Object[] all = slots;
         int i = (int) HINT.getOpaque((ChunkHint) this);
@@ -90,8 +90,8 @@ final class Chunk extends ChunkHint {
         return Math.max(lost + 1, (int) HINT.getOpaque((ChunkHint) this));
     }
 
-    /** Ends the log behind its last event; false when there is no free slot here. */
-    boolean tryEnd() {
+    /** Closes the log behind its last event. Returns false when there is no free slot in this chunk. */
+    boolean tryClose() {
         for (int i = (int) HINT.getVolatile((ChunkHint) this); i < slots.length; i++) {
             Object found = SLOT.compareAndExchange(slots, i, (Object) null, END);
             if (found == null || found == END) {
@@ -120,6 +120,18 @@ final class Chunk extends ChunkHint {
     /** Whether there is nothing to read yet. */
     boolean isEmpty() {
         return get(0) == null;
+    }
+
+    /** The size of all events of the log before this chunk, or {@link #UNKNOWN}. */
+    long bytesBefore() {
+        return bytesBefore;
+    }
+
+    /** Every thread that adds up the sizes gets the same sum, so it does not matter which one writes it. */
+    void setBytesBefore(long bytes) {
+        if (bytesBefore == UNKNOWN) {
+            bytesBefore = bytes;
+        }
     }
 
     int size() {

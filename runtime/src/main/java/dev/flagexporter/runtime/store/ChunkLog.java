@@ -23,6 +23,7 @@ final class ChunkLog {
 
     private final int chunkSize;
     private final LongConsumer afterStep;
+    private final LogSize size;
     private volatile Chunk head;
     private volatile Chunk tail;
 
@@ -37,6 +38,7 @@ final class ChunkLog {
         this.afterStep = afterStep;
         this.head = new Chunk(0, chunkSize);
         this.tail = head;
+        this.size = new LogSize(head);
     }
 
     private static VarHandle tailHandle() {
@@ -59,10 +61,10 @@ final class ChunkLog {
         }
     }
 
-    /** Puts the end behind the last event: later appends are answered {@link Chunk#CLOSED}. */
-    void end() {
+    /** Closes the log behind the last event: later appends are answered {@link Chunk#CLOSED}. */
+    void close() {
         Chunk chunk = tail;
-        while (!chunk.tryEnd()) {
+        while (!chunk.tryClose()) {
             chunk = chunkAfter(chunk);
         }
     }
@@ -117,12 +119,66 @@ final class ChunkLog {
             if (next == chunk) {
                 return null;
             }
-            if (next == null || next.isEmpty()) {
+            // the hint that an offset was taken from may be visible before the event below it is
+            if (next == null || (offset == chunk.endOffset() && next.isEmpty())) {
                 return offset == chunk.endOffset() ? chunk : null;
             }
             chunk = next;
         }
         return chunk.base <= offset ? chunk : null;
+    }
+
+    /** The place of an offset, looked for from a chunk on; null when the chunk was cut off, or events are not visible yet. */
+    @Nullable
+    Place place(Chunk from, long offset) {
+        Chunk chunk = find(from, offset);
+        if (chunk == null) {
+            return null;
+        }
+        if (chunk.bytesBefore() == Chunk.UNKNOWN) {
+            size.countTo(chunk.base);
+        }
+        return Place.in(chunk, offset);
+    }
+
+    /** The first place before which the events of the log have at least so many bytes; null when it was cut off. */
+    @Nullable
+    Place placeAfter(long bytes) {
+        Chunk chunk = head;
+        while (true) {
+            Chunk next = chunk.next();
+            if (next == chunk) {
+                return null;
+            }
+            if (next == null || next.bytesBefore() == Chunk.UNKNOWN || next.bytesBefore() > bytes) {
+                return Place.after(chunk, bytes);
+            }
+            chunk = next;
+        }
+    }
+
+    /** Adds up the sizes of the events below an offset, unless that was done. Returns the size of all counted events. */
+    long countTo(long offset) {
+        return size.countTo(offset);
+    }
+
+    /** Adds up the sizes of all visible events. */
+    void countAll() {
+        size.countTo(Long.MAX_VALUE);
+    }
+
+    /** The size of the events that were counted so far, of all since the beginning. */
+    long countedBytes() {
+        return size.bytes();
+    }
+
+    /** At least the size of the counted events that are in the log; cheap, and exact to a chunk. */
+    long retainedBytes() {
+        return size.bytes() - Math.max(0, head.bytesBefore());
+    }
+
+    int chunkSize() {
+        return chunkSize;
     }
 
     /** The oldest chunk. */
@@ -145,6 +201,9 @@ final class ChunkLog {
         while (first.endOffset() <= passed) {
             // there is a next one, because the tail is never passed
             Chunk next = Objects.requireNonNull(first.next());
+            if (!size.leave(first, next)) {
+                return;
+            }
             head = next;
             first.cut();
             first = next;

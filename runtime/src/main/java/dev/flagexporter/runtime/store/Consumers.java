@@ -1,7 +1,6 @@
 package dev.flagexporter.runtime.store;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.stream.Stream;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The consumers of a log, which keep it from growing: chunks that all of them have passed are let go at once, and whoever
  * lags by more than the capacity is moved on.
  *
- * <p><b>Who races.</b> Cutting passed chunks off and adding consumers: both while {@code structure} is {@link #HELD}.
+ * <p><b>Thread safety.</b> Cutting passed chunks off and adding consumers: both while {@code structure} is {@link #HELD}.
  * Cutting only tries that, because whoever holds it looks once more afterwards. A consumer's position only grows, so what
  * all have passed stays passed.
  *
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lock's own methods that leaves it locked for ever, so that no chunk would be cut off any more and no consumer added.
  * Here there is no call between the compare-and-set and the try, and giving it back is one write.
  */
-class Consumers<T extends ExportableEvent> {
+class Consumers<T extends ExportableEvent> implements CapacityLimit.Progress {
 
     private static final int FREE = 0;
     private static final int HELD = 1;
@@ -32,22 +31,36 @@ class Consumers<T extends ExportableEvent> {
 
     private final Class<T> eventClass;
     private final long capacity;
+    private final OverflowPolicy policy;
+    private final Runnable afterStep;
+    private final Runnable signal;
     private final ChunkLog log;
 
     private volatile int structure = FREE;
 
     private volatile List<Consumer<T>> all = List.of();
 
+    /** No consumers, of an empty log, that lose their oldest events. */
+    Consumers(Class<T> eventClass, long capacity) {
+        this(eventClass, capacity, OverflowPolicy.DROP_OLDEST, () -> {}, () -> {});
+    }
+
     /**
-     * None, of an empty log.
+     * No consumers, of an empty log.
      *
      * @param eventClass the class of the events
      * @param capacity how many events a consumer may lag
+     * @param policy which consumers lose events
+     * @param afterStep called once per chunk, on the thread of an appender
+     * @param signal has {@link #wakeThoseThatAreDue} run soon
      */
-    Consumers(Class<T> eventClass, long capacity) {
+    Consumers(Class<T> eventClass, long capacity, OverflowPolicy policy, Runnable afterStep, Runnable signal) {
         this.eventClass = eventClass;
         this.capacity = capacity;
-        this.log = new ChunkLog(capacity, this::dropOldest);
+        this.policy = policy;
+        this.afterStep = afterStep;
+        this.signal = signal;
+        this.log = new ChunkLog(capacity, this::stepped);
     }
 
     ChunkLog log() {
@@ -63,21 +76,53 @@ class Consumers<T extends ExportableEvent> {
         return eventClass.cast(event);
     }
 
-    /** What is below this offset is beyond the capacity. */
+    /** The offset below which a new consumer would have lost its events. */
     long floor() {
         return log.tailOffset() - capacity;
     }
 
-    /** Once per chunk, on an appender's thread: moves the consumers that lag too far. */
-    private void dropOldest(long chunkBase) {
-        List<Consumer<T>> now = all;
-        boolean moved = now.isEmpty();
-        for (Consumer<T> consumer : now) {
-            moved |= consumer.dropBelow(chunkBase - capacity);
-        }
-        if (moved) {
+    /** The offset below which a consumer loses its events, or {@link ConsumerCursor#NO_FLOOR}. */
+    long floorOf(Consumer<T> consumer) {
+        return isDroppable(consumer) ? floor() : ConsumerCursor.NO_FLOOR;
+    }
+
+    boolean isDroppable(Consumer<T> consumer) {
+        return policy.dropsOldest(consumer.isFailing());
+    }
+
+    /**
+     * Once per chunk, on an appender's thread: adds up the sizes of a chunk, which a reader has mostly done before, and
+     * moves the consumers that lag too far. That is done by whole chunks, whose size is known; a lease is exact.
+     */
+    private void stepped(long chunkBase) {
+        log.countTo(chunkBase - log.chunkSize());
+        long floor = chunkBase - capacity;
+        if (dropBelow(floor - Math.floorMod(floor, log.chunkSize())) || all.isEmpty()) {
             reclaim();
         }
+        afterStep.run();
+    }
+
+    private boolean dropBelow(long floor) {
+        boolean moved = false;
+        Place place = null;
+        for (Consumer<T> consumer : all) {
+            if (consumer.position() < floor && isDroppable(consumer)) {
+                place = place == null ? log.place(log.head(), floor) : place;
+                moved |= place != null && consumer.cursor().dropTo(place);
+            }
+        }
+        return moved;
+    }
+
+    /** Moves the consumers that lose events to a place. */
+    void dropTo(Place place) {
+        for (Consumer<T> consumer : all) {
+            if (isDroppable(consumer)) {
+                consumer.cursor().dropTo(place);
+            }
+        }
+        reclaim();
     }
 
     /**
@@ -120,11 +165,34 @@ class Consumers<T extends ExportableEvent> {
         return Math.min(capacity, end - Math.min(end, oldestPosition(end)));
     }
 
-    /** The offset up to which every consumer has committed; without consumers, the tail. */
-    long slowest() {
+    @Override
+    public long tail() {
+        return log.tailOffset();
+    }
+
+    @Override
+    public void count() {
+        log.countAll();
+    }
+
+    @Override
+    public void noRoom() {
+        boolean woken = false;
+        for (Consumer<T> consumer : all) {
+            woken |= !isDroppable(consumer) && consumer.wakeSoon();
+        }
+        if (woken) {
+            signal.run();
+        }
+    }
+
+    @Override
+    public long slowest() {
         long slowest = log.tailOffset();
         for (Consumer<T> consumer : all) {
-            slowest = Math.min(slowest, consumer.settled());
+            if (!isDroppable(consumer)) {
+                slowest = Math.min(slowest, consumer.cursor().settled());
+            }
         }
         return slowest;
     }
@@ -140,10 +208,7 @@ class Consumers<T extends ExportableEvent> {
             if (all.stream().anyMatch(consumer -> consumer.id().equals(id))) {
                 throw new IllegalArgumentException("there is a consumer " + id + " already");
             }
-            long position = Math.min(Math.max(log.head().base, earliest), log.tailOffset());
-            // nothing is cut off meanwhile, so the chunk is found
-            Chunk at = Objects.requireNonNull(log.find(log.head(), position));
-            all = Stream.concat(all.stream(), Stream.of(create(id, position, at)))
+            all = Stream.concat(all.stream(), Stream.of(create(id, placeOf(earliest))))
                     .toList();
         } finally {
             structure = FREE;
@@ -151,8 +216,20 @@ class Consumers<T extends ExportableEvent> {
         reclaim();
     }
 
-    Consumer<T> create(String id, long start, Chunk chunk) {
-        return new Consumer<>(this, id, start, chunk);
+    /** Nothing is cut off meanwhile, so the place is found as soon as the last events before it are visible. */
+    private Place placeOf(long earliest) {
+        while (true) {
+            long position = Math.min(Math.max(log.head().base, earliest), log.tailOffset());
+            Place place = log.place(log.head(), position);
+            if (place != null) {
+                return place;
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    Consumer<T> create(String id, Place start) {
+        return new Consumer<>(this, id, start);
     }
 
     /** Removes a consumer if there is one of this id. */
@@ -160,7 +237,8 @@ class Consumers<T extends ExportableEvent> {
         holdStructure();
         try {
             // first: who does not find it any more can rely on it that nobody else has used it since
-            all.stream().filter(consumer -> consumer.id().equals(id)).forEach(Consumer::remove);
+            all.stream().filter(consumer -> consumer.id().equals(id)).forEach(consumer -> consumer.cursor()
+                    .remove());
             all = all.stream().filter(consumer -> !consumer.id().equals(id)).toList();
         } finally {
             structure = FREE;
@@ -181,21 +259,21 @@ class Consumers<T extends ExportableEvent> {
         return all.stream().filter(consumer -> consumer.id().equals(id)).findFirst();
     }
 
-    /** The retained size of the events that at least one consumer has yet to take. */
-    long pendingBytes() {
-        return all.stream().mapToLong(Consumer::bytesToLease).max().orElse(0);
+    List<Consumer<T>> all() {
+        return all;
     }
 
     static IllegalArgumentException unknown(String id) {
         return new IllegalArgumentException("there is no consumer " + id);
     }
 
-    /** Wakes the consumers that have what they wait for; the next offset that is waited for, {@code MAX_VALUE} for none. */
-    long wakeThoseThatAreDue() {
+    /** Wakes the consumers that have what they wait for; what is waited for next. */
+    WakeUp wakeThoseThatAreDue() {
         long end = log.tailOffset();
-        long next = Long.MAX_VALUE;
+        long bytes = log.countTo(end);
+        WakeUp next = WakeUp.NEVER;
         for (Consumer<T> consumer : all) {
-            next = Math.min(next, consumer.wakeIfReached(end));
+            next = next.earliest(consumer.wakeIfReached(end, bytes));
         }
         return next;
     }

@@ -5,25 +5,38 @@ import java.util.function.LongSupplier;
 import dev.flagexporter.spi.store.AppendResult;
 
 /**
- * Lets everything in: laggards lose what is too much for them.
+ * Admits all events: consumers that lag lose what is too much.
  *
+ * @param log where the events are counted
  * @param floor the offset below which a consumer loses its events
+ * @param memory the limit in bytes
  */
-record DropOldest(LongSupplier floor) implements Admission {
+record DropOldest(ChunkLog log, LongSupplier floor, MemoryLimit memory) implements Admission {
 
     @Override
-    public AppendResult admit(int events) {
+    public AppendResult admit(int events, long bytes) {
         return AppendResult.APPENDED;
     }
 
     @Override
-    public void giveBack(int events) {
+    public void giveBack(int events, long bytes) {
         // nothing was taken
     }
 
     @Override
+    public void appended(long bytes) {
+        log.countAll();
+        memory.dropOldest();
+    }
+
+    @Override
+    public void stepped() {
+        memory.dropOldest();
+    }
+
+    @Override
     public void consumersMovedOn() {
-        // nobody waits for them
+        // no append waits for them
     }
 
     @Override
@@ -38,6 +51,6 @@ record DropOldest(LongSupplier floor) implements Admission {
 
     @Override
     public void close() {
-        // nobody waits
+        // no append waits
     }
 }

@@ -13,29 +13,34 @@ import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.spi.store.PreparedAppend;
 
 /**
- * A log in memory, see {@link ChunkLog}. When a consumer lags by more than the capacity it loses its oldest events,
- * counted, and nobody else notices; unless an {@link OverflowPolicy} keeps the newest ones out, see {@link Room}.
- * Chunks that every consumer has passed are let go at once.
+ * A log in memory, see {@link ChunkLog}. When a consumer lags by more than the capacity or the limit in bytes, the
+ * {@link OverflowPolicy} decides: it loses its oldest events, counted, or newer ones are kept out, see
+ * {@link CapacityLimit}. Chunks that every consumer has passed are let go at once.
  *
- * <p><b>Who races.</b> Appenders among each other: see {@link ChunkLog}; with consumers: see {@link Consumers} and
- * {@link WakeUps}. Stopping: the end is put into the log like an event, so an append is either before it or answered
- * {@code CLOSED}. Several events appended as one pass the {@link Intake}, which is closed before.
+ * <p><b>Thread safety.</b> Appenders among each other: see {@link ChunkLog}; with consumers: see {@link Consumers} and
+ * {@link WakeUps}; by bytes: see {@link LogSize} and {@link MemoryLimit}. Stopping: the end is put into the log like an
+ * event, so an append is either before it or answered {@code CLOSED}. Several events appended as one pass the
+ * {@link Intake}, which is closed before.
  *
  * @param <T> the type of the events
  */
 public final class InMemoryEventStore<T extends ExportableEvent> implements EventStore<T> {
 
     private final String id;
+    private final StoreSettings settings;
     private final long maxEventSize;
     private final Consumers<T> consumers;
     private final ChunkLog log;
     private final WakeUps<T> wakeUps;
+    private final MemoryLimit memory;
+    private final StoreMemory<T> usage;
+    private final BackPressure<T> backPressure;
     private final Admission admission;
-    private final Refusals refusals;
-    private final Intake intake;
+    private final NotAppended notAppended;
+    private final StoreResources resources;
 
     /**
-     * Makes an empty store.
+     * Makes an empty store whose consumers lose their oldest events when they lag.
      *
      * @param eventClass the class of the events
      * @param id the identity of this incarnation
@@ -49,7 +54,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     }
 
     /**
-     * Makes an empty store.
+     * Makes an empty store, which has the limit in bytes for itself.
      *
      * @param eventClass the class of the events
      * @param id the identity of this incarnation
@@ -59,28 +64,74 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
      */
     public InMemoryEventStore(
             Class<T> eventClass, String id, StoreSettings settings, Intake intake, WakeUpDispatcher dispatcher) {
-        this.id = id;
-        this.maxEventSize = settings.maxEventSize();
-        this.consumers = new Consumers<>(eventClass, settings.capacity());
-        this.log = consumers.log();
-        this.wakeUps = new WakeUps<>(consumers, dispatcher);
-        this.admission = admission(settings);
-        this.refusals = new Refusals(eventClass.getSimpleName());
-        this.intake = intake;
-        wakeUps.register();
+        this(eventClass, id, settings, StoreResources.of(settings, intake, dispatcher));
     }
 
-    private Admission admission(StoreSettings settings) {
+    /**
+     * Makes an empty store.
+     *
+     * @param eventClass the class of the events
+     * @param id the identity of this incarnation
+     * @param settings the limits
+     * @param resources what it shares with other stores
+     */
+    public InMemoryEventStore(Class<T> eventClass, String id, StoreSettings settings, StoreResources resources) {
+        this.id = id;
+        this.settings = settings;
+        this.maxEventSize = settings.limits().maxEventSize();
+        this.resources = resources;
+        this.memory = resources.memory();
+        this.consumers = new Consumers<>(
+                eventClass,
+                settings.limits().capacity(),
+                settings.overflowPolicy(),
+                this::stepped,
+                resources.dispatcher()::signal);
+        this.log = consumers.log();
+        this.wakeUps = new WakeUps<>(consumers, resources.dispatcher());
+        this.usage = new StoreMemory<>(consumers);
+        this.backPressure = new BackPressure<>(
+                consumers, memory, resources.dispatcher(), settings.maxPushBack(), resources.nanoTime());
+        this.admission = admission();
+        this.notAppended = new NotAppended(eventClass.getSimpleName());
+        memory.add(usage);
+        wakeUps.register();
+        resources.dispatcher().register(this::look);
+    }
+
+    private Admission admission() {
         return switch (settings.overflowPolicy()) {
-            case DROP_OLDEST -> new DropOldest(consumers::floor);
-            case DROP_NEWEST -> room(WhenFull.DROP);
-            case REJECT -> room(WhenFull.REJECT);
-            case BLOCK -> room(new WaitForRoom(settings.blockTimeout(), settings.mayBlock()));
+            case DROP_OLDEST -> new DropOldest(log, consumers::floor, memory);
+            case BACK_PRESSURE -> limit(backPressure);
+            case DROP_NEWEST -> limit(WhenFull.DROP);
+            case REJECT -> limit(WhenFull.REJECT);
+            case BLOCK -> limit(new WaitWhileFull(settings.blockTimeout(), settings.mayBlock()));
         };
     }
 
-    private Room room(WhenFull whenFull) {
-        return new Room(consumers.capacity(), log::tailOffset, consumers::slowest, whenFull);
+    private CapacityLimit limit(WhenFull whenFull) {
+        return new CapacityLimit(consumers.capacity(), consumers, memory, whenFull);
+    }
+
+    /** On the thread of the appender that began a chunk. */
+    private void stepped() {
+        admission.stepped();
+        wakeUps.counted();
+    }
+
+    /** On the thread of the dispatcher. */
+    void look() {
+        if (backPressure.look()) {
+            consumersMovedOn();
+        }
+    }
+
+    private void consumersMovedOn() {
+        admission.consumersMovedOn();
+        if (settings.overflowPolicy().canBeFull()) {
+            // appends may wait for room in either store
+            resources.dispatcher().signal();
+        }
     }
 
     @Override
@@ -92,29 +143,39 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public AppendResult append(T event) {
         // a null would look like a free slot for ever, and no consumer would get past it
         Objects.requireNonNull(event, "event");
-        AppendResult answer = isTooLarge(event) ? AppendResult.TOO_LARGE : admission.admit(1);
+        long bytes = bytesToCountAtOnce(event);
+        AppendResult answer = isTooLarge(event, bytes) ? AppendResult.TOO_LARGE : admission.admit(1, bytes);
         if (answer != AppendResult.APPENDED) {
-            return refusals.count(answer, 1);
+            return notAppended.count(answer, 1);
         }
         boolean put = false;
         try {
             put = put(event);
         } finally {
             if (!put) {
-                admission.giveBack(1);
+                admission.giveBack(1, bytes);
             }
+        }
+        if (put && bytes > 0) {
+            counted(bytes);
         }
         return put ? AppendResult.APPENDED : closed(1);
     }
 
-    /** Counts events that came after the end. */
-    AppendResult closed(int events) {
-        return refusals.count(AppendResult.CLOSED, events);
+    private static long bytesToCountAtOnce(ExportableEvent event) {
+        long bytes = EventSize.of(event);
+        return bytes < EventSize.LARGE ? 0 : bytes;
     }
 
-    /** A store for events of every size does not even look: to touch all parts of an event costs as much as to append it. */
-    private boolean isTooLarge(T event) {
-        return maxEventSize != StoreSettings.EVERY_SIZE && event.sizeHint() > maxEventSize;
+    /** Counts events that came after the end. */
+    AppendResult closed(int events) {
+        return notAppended.count(AppendResult.CLOSED, events);
+    }
+
+    /** By both measures: as JSON, and in memory. */
+    private boolean isTooLarge(T event, long bytes) {
+        return (maxEventSize != StoreSettings.EVERY_SIZE && event.sizeHint() > maxEventSize)
+                || bytes > memory.maxBytes();
     }
 
     /** Puts an event that has its room into the log; false when that takes no more. */
@@ -125,6 +186,12 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         }
         wakeUps.appended(offset);
         return true;
+    }
+
+    /** To be called once events that were admitted with a size are in the log. */
+    void counted(long bytes) {
+        admission.appended(bytes);
+        wakeUps.counted();
     }
 
     @Override
@@ -138,14 +205,19 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     public PreparedAppend prepare(List<? extends T> events) {
         // before the first one is in: all or none
         List<T> all = List.copyOf(events);
-        AdmittedEvents<T> prepared = new AdmittedEvents<>(this, admission, intake, all);
-        AppendResult answer = all.stream().anyMatch(this::isTooLarge) ? AppendResult.TOO_LARGE : prepared.admit();
-        return answer == AppendResult.APPENDED ? prepared : PreparedAppend.of(refusals.count(answer, all.size()));
+        AdmittedEvents<T> prepared =
+                new AdmittedEvents<>(this, admission, resources.intake(), all, EventSize.ofAll(all));
+        AppendResult answer = all.stream().anyMatch(event -> isTooLarge(event, bytesToCountAtOnce(event)))
+                ? AppendResult.TOO_LARGE
+                : prepared.admit();
+        return answer == AppendResult.APPENDED
+                ? prepared
+                : PreparedAppend.of(answer, () -> notAppended.count(answer, all.size()));
     }
 
     @Override
     public long notAppendedEventCount(AppendResult answer) {
-        return refusals.count(answer);
+        return notAppended.count(answer);
     }
 
     ChunkLog log() {
@@ -161,7 +233,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     @Override
     public void removeConsumer(String consumerId) {
         consumers.remove(consumerId);
-        admission.consumersMovedOn();
+        consumersMovedOn();
     }
 
     @Override
@@ -172,7 +244,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
     @Override
     public void commit(Lease<T> lease) {
         consumers.get(lease.consumerId()).commit(lease);
-        admission.consumersMovedOn();
+        consumersMovedOn();
     }
 
     @Override
@@ -192,35 +264,41 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
 
     @Override
     public void setFailing(String consumerId, boolean failing) {
-        consumers.find(consumerId).ifPresent(consumer -> consumer.setFailing(failing));
+        consumers.find(consumerId).ifPresent(consumer -> {
+            if (consumer.isReportedFailing() != failing) {
+                admission.holdStill(() -> consumer.setFailing(failing));
+                consumersMovedOn();
+            }
+        });
     }
 
     @Override
     public boolean isPushingBack(String consumerId) {
-        consumers.get(consumerId);
-        return false;
+        return consumers.get(consumerId).pushBack().isPushing();
     }
 
     @Override
     public long pendingBytes(String consumerId) {
-        return consumers.get(consumerId).pendingBytes();
+        Consumer<T> consumer = consumers.get(consumerId);
+        log.countAll();
+        return consumer.pendingBytes();
     }
 
     @Override
     public long totalBytes() {
-        return consumers.pendingBytes();
+        return usage.toLease();
     }
 
     @Override
     public void whenPending(String consumerId, long events, long bytes, Runnable action) {
-        wakeUps.waitFor(consumers.get(consumerId).wakeAt(events, action));
+        wakeUps.waitFor(consumers.get(consumerId).wakeAt(events, bytes, action));
     }
 
     @Override
     public void stop() {
         admission.close();
-        intake.close();
-        log.end();
+        resources.intake().close();
+        log.close();
         wakeUps.look();
     }
 }

@@ -5,29 +5,26 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.EventStoreFactory;
 
-/**
- * Makes in-memory stores.
- *
- * @param settings the limits of each store
- * @param intake the gate for several events at once, shared by the stores
- * @param dispatcher wakes the consumers of all stores
- */
-public record InMemoryEventStoreFactory(StoreSettings settings, Intake intake, WakeUpDispatcher dispatcher)
-        implements EventStoreFactory {
+/** Makes in-memory stores, which share one limit on their memory. */
+public final class InMemoryEventStoreFactory implements EventStoreFactory {
+
+    private final StoreSettings settings;
+    private final StoreResources resources;
 
     /**
-     * Makes stores whose laggards lose their oldest events.
+     * Makes a factory.
      *
-     * @param capacity how many events a consumer may lag, at least 1
+     * @param settings the settings of each store
      * @param intake the gate for several events at once, shared by the stores
      * @param dispatcher wakes the consumers of all stores
      */
-    public InMemoryEventStoreFactory(long capacity, Intake intake, WakeUpDispatcher dispatcher) {
-        this(StoreSettings.dropOldest(capacity), intake, dispatcher);
+    public InMemoryEventStoreFactory(StoreSettings settings, Intake intake, WakeUpDispatcher dispatcher) {
+        this.settings = settings;
+        this.resources = StoreResources.of(settings, intake, dispatcher);
     }
 
     @Override
     public <T extends ExportableEvent> EventStore<T> create(EventType type, Class<T> eventClass, String storeId) {
-        return new InMemoryEventStore<>(eventClass, storeId, settings, intake, dispatcher);
+        return new InMemoryEventStore<>(eventClass, storeId, settings, resources);
     }
 }

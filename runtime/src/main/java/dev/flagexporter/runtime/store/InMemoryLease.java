@@ -1,5 +1,7 @@
 package dev.flagexporter.runtime.store;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -37,5 +39,12 @@ final class InMemoryLease<T extends ExportableEvent> implements Lease<T> {
     /** A part of this lease, from one position up to another. */
     InMemoryLease<T> part(int from, int to) {
         return new InMemoryLease<>(consumerId, events.subList(from, to), firstOffset + from);
+    }
+
+    /** This lease and the events that follow it. */
+    InMemoryLease<T> join(InMemoryLease<T> rest) {
+        List<T> all = new ArrayList<>(events);
+        all.addAll(rest.events);
+        return new InMemoryLease<>(consumerId, Collections.unmodifiableList(all), firstOffset);
     }
 }

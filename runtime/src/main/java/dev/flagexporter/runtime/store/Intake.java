@@ -8,71 +8,73 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jboss.logging.Logger;
 
 /**
- * The gate through which several events enter together: while somebody is inside, it cannot close. So a request whose
- * events go to both stores is taken as a whole or not at all, and what was answered as taken is there for the last
- * flush. Single appends do not pass here; they meet the end of the store itself.
+ * The shared lock of all lists of events that are appended: it cannot close while a thread holds it. So a request whose
+ * events go to both stores is appended as a whole or not at all, and what was acknowledged is there for the last flush.
+ * Single appends do not need it; they meet the end of the store itself.
  */
 public final class Intake {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
-    /** Inside, events are put into memory and nothing else; whoever takes longer died there. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A thread that holds it only puts events into memory; one that takes longer died there. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Duration patience;
+    private final Duration timeout;
     private volatile boolean closing;
 
-    /** Makes an open gate. */
+    /** Makes an open intake. */
     public Intake() {
-        this(PATIENCE);
+        this(TIMEOUT);
     }
 
-    Intake(Duration patience) {
-        this.patience = patience;
+    Intake(Duration timeout) {
+        this.timeout = timeout;
     }
 
     /**
-     * Goes in, unless the gate is closed or closing. May be repeated by a thread that is inside, which is let in
-     * also while the gate is closing.
+     * Acquires the intake, unless it is closed or closing. A thread that holds it may acquire it again, also while it is
+     * closing.
      *
-     * @return whether the caller is inside, and has to {@link #leave}
+     * @return whether the caller holds it, and has to {@link #release} it
      */
-    public boolean enter() {
+    public boolean tryAcquire() {
         if (closing && lock.getReadHoldCount() == 0) {
             return false;
         }
-        Lock inside = lock.readLock();
-        if (!inside.tryLock()) {
+        Lock shared = lock.readLock();
+        if (!shared.tryLock()) {
             return false;
         }
         if (closing && lock.getReadHoldCount() == 1) {
-            inside.unlock();
+            shared.unlock();
             return false;
         }
         return true;
     }
 
-    /** Goes out again. */
-    public void leave() {
+    /** Releases the intake. */
+    public void release() {
         lock.readLock().unlock();
     }
 
     /**
-     * Lets nobody in any more, and waits until nobody is inside. A stack overflow may have kept somebody from leaving,
-     * so it does not wait for ever.
+     * Closes the intake, and waits until no thread holds it. A stack overflow may have kept a thread from releasing it,
+     * so the wait has a timeout.
      */
     public void close() {
         closing = true;
-        if (awaitNobodyInside()) {
+        if (awaitReleased()) {
             lock.writeLock().unlock();
         } else {
-            LOG.warnf("Somebody who was adding events has not come back for %d ms", patience.toMillis());
+            LOG.warnf(
+                    "A thread that was adding events did not finish within %d ms; stopping without it",
+                    timeout.toMillis());
         }
     }
 
-    private boolean awaitNobodyInside() {
-        long end = System.nanoTime() + patience.toNanos();
+    private boolean awaitReleased() {
+        long end = System.nanoTime() + timeout.toNanos();
         boolean interrupted = false;
         try {
             while (true) {

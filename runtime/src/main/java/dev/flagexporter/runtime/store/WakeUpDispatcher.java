@@ -33,8 +33,12 @@ public final class WakeUpDispatcher implements AutoCloseable {
         this.backstopNanos = backstopNanos;
     }
 
-    /** Has a store looked through whenever there is a signal. */
-    void register(Runnable scan) {
+    /**
+     * Has an action run on the dispatcher's thread whenever there is a signal, and once a second.
+     *
+     * @param scan must not block
+     */
+    public void register(Runnable scan) {
         stores.add(scan);
     }
 
@@ -48,8 +52,8 @@ public final class WakeUpDispatcher implements AutoCloseable {
         }
     }
 
-    /** Never blocks; signals that are not handled yet count as one. */
-    void signal() {
+    /** Has the actions run soon. Never blocks; signals that are not handled yet count as one. */
+    public void signal() {
         if (!signalled) {
             signalled = true;
             LockSupport.unpark(thread);
@@ -64,6 +68,8 @@ public final class WakeUpDispatcher implements AutoCloseable {
             signalled = false;
             stores.forEach(WakeUpDispatcher::scan);
         }
+        // requests that wait learn that the stores are closed
+        stores.forEach(WakeUpDispatcher::scan);
     }
 
     private static void scan(Runnable store) {

@@ -6,9 +6,10 @@ import java.lang.invoke.VarHandle;
 import dev.flagexporter.spi.event.ExportableEvent;
 
 /**
- * The offset at which somebody wants to be woken, which is all that an append looks at, however many consumers wait.
+ * The offset and the size at which a consumer wants to be woken. The offset is all that an append looks at, however many
+ * consumers wait; the size is looked at when events are counted.
  *
- * <p><b>Who races.</b> Appenders and a consumer that is about to sleep: an append publishes its event, then reads
+ * <p><b>Thread safety.</b> Appenders and a consumer that is about to sleep: an append publishes its event, then reads
  * {@code wakeAt}; a consumer writes {@code wakeAt}, then looks at the log. Both publications are full fences, so at
  * least one of the two sees the other, and no wake-up is lost.
  *
@@ -16,13 +17,15 @@ import dev.flagexporter.spi.event.ExportableEvent;
  */
 final class WakeUps<T extends ExportableEvent> {
 
-    private static final VarHandle WAKE_AT = wakeAtHandle();
+    private static final VarHandle WAKE_AT = handle("wakeAt");
+    private static final VarHandle WAKE_AT_BYTES = handle("wakeAtBytes");
 
     private final ChunkLog log;
     private final Consumers<T> consumers;
     private final WakeUpDispatcher dispatcher;
 
     private volatile long wakeAt = Long.MAX_VALUE;
+    private volatile long wakeAtBytes = Long.MAX_VALUE;
 
     /** Nobody waits yet. */
     WakeUps(Consumers<T> consumers, WakeUpDispatcher dispatcher) {
@@ -31,9 +34,9 @@ final class WakeUps<T extends ExportableEvent> {
         this.dispatcher = dispatcher;
     }
 
-    private static VarHandle wakeAtHandle() {
+    private static VarHandle handle(String field) {
         try {
-            return MethodHandles.lookup().findVarHandle(WakeUps.class, "wakeAt", long.class);
+            return MethodHandles.lookup().findVarHandle(WakeUps.class, field, long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -51,15 +54,28 @@ final class WakeUps<T extends ExportableEvent> {
         }
     }
 
-    /** Asks appenders for a signal at an offset, and looks whether the log got there before it was asked. */
-    void waitFor(long offset) {
-        long current = wakeAt;
-        while (offset < current && !WAKE_AT.compareAndSet(this, current, offset)) {
-            current = wakeAt;
-        }
-        VarHandle.fullFence();
-        if (log.tailOffset() >= offset) {
+    /** To be called after events were counted by their size. */
+    void counted() {
+        if (log.countedBytes() >= wakeAtBytes) {
             dispatcher.signal();
+        }
+    }
+
+    /** Asks appenders for a signal, and looks whether the log got there before it was asked. */
+    void waitFor(WakeUp next) {
+        lower(WAKE_AT, next.offset());
+        lower(WAKE_AT_BYTES, next.bytes());
+        VarHandle.fullFence();
+        long tail = log.tailOffset();
+        if (next.isReached(tail, next.bytes() == Long.MAX_VALUE ? 0 : log.countTo(tail))) {
+            dispatcher.signal();
+        }
+    }
+
+    private void lower(VarHandle field, long value) {
+        long current = (long) field.getVolatile(this);
+        while (value < current && !field.compareAndSet(this, current, value)) {
+            current = (long) field.getVolatile(this);
         }
     }
 
@@ -71,9 +87,10 @@ final class WakeUps<T extends ExportableEvent> {
     /** On the dispatcher's thread: runs what is due, and asks for a signal at the next offset that is waited for. */
     private void wakeConsumers() {
         wakeAt = Long.MAX_VALUE;
+        wakeAtBytes = Long.MAX_VALUE;
         VarHandle.fullFence();
-        long next = consumers.wakeThoseThatAreDue();
-        if (next != Long.MAX_VALUE) {
+        WakeUp next = consumers.wakeThoseThatAreDue();
+        if (next.isWaiting()) {
             waitFor(next);
         }
     }

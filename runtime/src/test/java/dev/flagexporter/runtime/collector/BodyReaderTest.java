@@ -38,7 +38,8 @@ class BodyReaderTest {
     }
 
     private static DecodedEvents read(byte[] body, ContentCoding coding) throws Exception {
-        return BodyReader.read(new ByteArrayInputStream(body), coding, LIMIT, MAX_EVENTS);
+        return BodyReader.read(
+                new ByteArrayInputStream(body), coding, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open());
     }
 
     @ParameterizedTest
@@ -82,8 +83,12 @@ class BodyReaderTest {
             body[i] = empty[i % empty.length];
         }
 
-        assertThatThrownBy(() ->
-                        BodyReader.read(new ByteArrayInputStream(body), ContentCoding.GZIP, Long.MAX_VALUE, MAX_EVENTS))
+        assertThatThrownBy(() -> BodyReader.read(
+                        new ByteArrayInputStream(body),
+                        ContentCoding.GZIP,
+                        Long.MAX_VALUE,
+                        MAX_EVENTS,
+                        new RequestMemory(Long.MAX_VALUE).open()))
                 .isInstanceOf(InvalidBodyException.class);
     }
 
@@ -144,7 +149,8 @@ class BodyReaderTest {
             }
         });
 
-        assertThatThrownBy(() -> BodyReader.read(breaking, ContentCoding.IDENTITY, LIMIT, MAX_EVENTS))
+        assertThatThrownBy(() -> BodyReader.read(
+                        breaking, ContentCoding.IDENTITY, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
     }
@@ -159,7 +165,7 @@ class BodyReaderTest {
             }
         };
 
-        BodyReader.read(body, ContentCoding.GZIP, LIMIT, MAX_EVENTS);
+        BodyReader.read(body, ContentCoding.GZIP, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open());
 
         assertThat(closed).isFalse();
     }

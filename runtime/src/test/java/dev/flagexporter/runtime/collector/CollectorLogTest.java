@@ -80,7 +80,7 @@ class CollectorLogTest {
     void repeatsItselfOnlyOnceInAWhile() {
         for (int i = 0; i < 10; i++) {
             log.decoded(Decoding.decode("{\"events\":[null]}"));
-            log.refused(Reply.of(Outcome.UNAUTHORIZED, "invalid key"));
+            log.notAccepted(Reply.of(Outcome.UNAUTHORIZED, "invalid key"));
         }
 
         assertThat(lines.messages)

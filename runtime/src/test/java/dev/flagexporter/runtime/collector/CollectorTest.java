@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.Manager;
@@ -19,6 +20,7 @@ import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.runtime.store.OverflowPolicy;
+import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -42,9 +44,8 @@ class CollectorTest {
     private final CollectorCounters counters = new CollectorCounters();
     private final Collector collector = new Collector(
             new CollectorSettings(new Config(), new Store(), Optional.empty()),
-            intake,
-            features,
-            tracking,
+            new RequestAppender(intake, features, tracking, counters),
+            new WakeUpDispatcher(),
             counters,
             new CollectorLog());
 
@@ -67,6 +68,11 @@ class CollectorTest {
         }
 
         @Override
+        public Duration maxWait() {
+            return Duration.ofSeconds(2);
+        }
+
+        @Override
         public boolean disableVersionHeader() {
             return false;
         }
@@ -83,6 +89,16 @@ class CollectorTest {
         @Override
         public OverflowPolicy overflowPolicy() {
             return OverflowPolicy.DROP_OLDEST;
+        }
+
+        @Override
+        public Optional<MemorySize> maxBytes() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration maxPushBack() {
+            return Duration.ofMinutes(1);
         }
 
         @Override
@@ -158,6 +174,21 @@ class CollectorTest {
         }
 
         @Override
+        public long pendingBytes() {
+            return 0;
+        }
+
+        @Override
+        public OptionalLong pendingBytes(String name) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public boolean isPushingBack(String name) {
+            return false;
+        }
+
+        @Override
         public void start() {}
 
         @Override
@@ -165,7 +196,14 @@ class CollectorTest {
     }
 
     private Reply collect(String body) {
-        return collector.collect(stream(body), ContentCoding.IDENTITY);
+        return collect(stream(body));
+    }
+
+    private Reply collect(InputStream body) {
+        return collector
+                .collect(body, ContentCoding.IDENTITY, 0)
+                .toCompletableFuture()
+                .join();
     }
 
     private static InputStream stream(String text) {
@@ -178,7 +216,7 @@ class CollectorTest {
             rejected += counters.rejected(reason);
         }
         assertThat(counters.received())
-                .isEqualTo(counters.stored() + counters.dropped() + counters.refused() + rejected);
+                .isEqualTo(counters.stored() + counters.dropped() + counters.notAppended() + rejected);
     }
 
     @Test
@@ -218,7 +256,7 @@ class CollectorTest {
         assertThat(collect(BODY).outcome()).isEqualTo(Outcome.UNAVAILABLE);
         assertThat(features.events).isEmpty();
         assertThat(tracking.events).isEmpty();
-        assertThat(counters.refused()).isEqualTo(3);
+        assertThat(counters.notAppended()).isEqualTo(3);
         assertCountsAddUp();
     }
 
@@ -230,7 +268,7 @@ class CollectorTest {
 
         // would wait for ever for a request that did not leave
         intake.close();
-        assertThat(intake.enter()).isFalse();
+        assertThat(intake.tryAcquire()).isFalse();
     }
 
     @Test
@@ -239,7 +277,7 @@ class CollectorTest {
 
         assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
         assertThat(tracking.events).isEmpty();
-        assertThat(counters.refused()).isEqualTo(3);
+        assertThat(counters.notAppended()).isEqualTo(3);
         assertCountsAddUp();
     }
 
@@ -278,11 +316,31 @@ class CollectorTest {
             }
         });
 
-        assertThat(collector.collect(breaking, ContentCoding.IDENTITY).outcome())
-                .isEqualTo(Outcome.BROKEN_OFF);
+        assertThat(collect(breaking).outcome()).isEqualTo(Outcome.BROKEN_OFF);
         assertThat(features.events).isEmpty();
         assertThat(counters.requests(Outcome.BROKEN_OFF)).isEqualTo(1);
         assertThat(counters.received()).isZero();
+    }
+
+    @Test
+    void asksToTryAgainWhenTheRequestsInFlightUseAllMemory() {
+        InputStream slow = new SequenceInputStream(stream(BODY.substring(0, 40)), new InputStream() {
+            @Override
+            public int read() {
+                // while this one is read, another one comes
+                assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
+                return -1;
+            }
+        });
+
+        assertThat(collector
+                        .collect(slow, ContentCoding.IDENTITY, Long.MAX_VALUE)
+                        .toCompletableFuture()
+                        .join()
+                        .outcome())
+                .isEqualTo(Outcome.INVALID);
+        assertThat(counters.received()).isZero();
+        assertThat(collect(BODY).outcome()).as("it was given back").isEqualTo(Outcome.ACCEPTED);
     }
 
     @Test
@@ -307,7 +365,7 @@ class CollectorTest {
 
         assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
         assertThat(features.events).isEmpty();
-        assertThat(counters.refused()).isEqualTo(3);
+        assertThat(counters.notAppended()).isEqualTo(3);
         assertThat(counters.stored()).isZero();
         assertCountsAddUp();
     }

@@ -12,6 +12,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,11 +22,47 @@ class StoreCheckTest {
     private static final String STORE = "quarkus.flag-exporter.store.";
     private static final String MAX_EVENTS = "quarkus.flag-exporter.collector.max-events-per-request";
 
-    private record Store(int capacity, OverflowPolicy overflowPolicy, Optional<Duration> blockTimeout, long maxSize)
-            implements StoreConfig {
+    private static class Store implements StoreConfig {
+
+        private final int capacity;
+        private final OverflowPolicy overflowPolicy;
+        private final Optional<Duration> blockTimeout;
+        private final long maxSize;
 
         Store(int capacity, OverflowPolicy policy) {
             this(capacity, policy, Optional.empty(), 1000);
+        }
+
+        Store(int capacity, OverflowPolicy overflowPolicy, Optional<Duration> blockTimeout, long maxSize) {
+            this.capacity = capacity;
+            this.overflowPolicy = overflowPolicy;
+            this.blockTimeout = blockTimeout;
+            this.maxSize = maxSize;
+        }
+
+        @Override
+        public int capacity() {
+            return capacity;
+        }
+
+        @Override
+        public OverflowPolicy overflowPolicy() {
+            return overflowPolicy;
+        }
+
+        @Override
+        public Optional<Duration> blockTimeout() {
+            return blockTimeout;
+        }
+
+        @Override
+        public Optional<MemorySize> maxBytes() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Duration maxPushBack() {
+            return Duration.ofMinutes(1);
         }
 
         @Override
@@ -61,6 +98,40 @@ class StoreCheckTest {
     void findsNothingWrongWithTheDefaultsOfAnyPolicy(OverflowPolicy policy) {
         assertFine(new Store(10, policy), OptionalInt.empty());
         assertFine(new Store(10, policy), OptionalInt.of(10));
+    }
+
+    private static Store withMaxBytes(long bytes) {
+        return new Store(10, OverflowPolicy.BACK_PRESSURE, Optional.empty(), 2 * 1024 * 1024) {
+            @Override
+            public Optional<MemorySize> maxBytes() {
+                return Optional.of(new MemorySize(BigInteger.valueOf(bytes)));
+            }
+        };
+    }
+
+    @Test
+    void requiresMemoryForTheLargestEvent() {
+        assertFine(withMaxBytes(2 * 1024 * 1024), OptionalInt.empty());
+        assertProblem(
+                withMaxBytes(2 * 1024 * 1024 - 1),
+                OptionalInt.empty(),
+                STORE + "max-bytes = \"2097151\": is less than " + STORE + "max-event-size");
+        assertProblem(withMaxBytes(1000), OptionalInt.empty(), STORE + "max-bytes = \"1000\": must be at least 1M");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S"})
+    void requiresAPositivePushBack(String duration) {
+        Store store = new Store(10, OverflowPolicy.BACK_PRESSURE) {
+            @Override
+            public Duration maxPushBack() {
+                return Duration.parse(duration);
+            }
+        };
+        assertProblem(
+                store,
+                OptionalInt.empty(),
+                STORE + "max-push-back = \"" + duration + "\": must be a positive duration.");
     }
 
     @Test

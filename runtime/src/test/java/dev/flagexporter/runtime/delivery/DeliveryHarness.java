@@ -63,8 +63,7 @@ final class DeliveryHarness {
 
     /** A store for one thread: who waits for room does so for no time, because nobody else could make it. */
     static InMemoryEventStore<FeatureEvent> store(long capacity, OverflowPolicy policy) {
-        StoreSettings settings =
-                new StoreSettings(capacity, policy, Duration.ZERO, () -> true, StoreSettings.EVERY_SIZE);
+        StoreSettings settings = StoreSettings.of(StoreSettings.Limits.ofCapacity(capacity), policy);
         return new InMemoryEventStore<>(FeatureEvent.class, "store1", settings, new Intake(), new WakeUpDispatcher());
     }
 

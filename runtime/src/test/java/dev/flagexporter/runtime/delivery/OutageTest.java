@@ -31,7 +31,10 @@ class OutageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = OverflowPolicy.class, mode = EnumSource.Mode.EXCLUDE, names = "DROP_OLDEST")
+    @EnumSource(
+            value = OverflowPolicy.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"DROP_OLDEST", "BACK_PRESSURE"})
     void leavesTheOldestEventsToAnExporterThatRecoversWhereNewOnesAreKeptOut(OverflowPolicy policy) {
         DeliveryHarness harness = down(policy);
         harness.offer(26);

@@ -120,7 +120,12 @@ class BlockingStoreTest {
     }
 
     private static InMemoryEventStore<FeatureEvent> full(Duration timeout, boolean mayBlock) {
-        StoreSettings settings = new StoreSettings(2, OverflowPolicy.BLOCK, timeout, () -> mayBlock, Long.MAX_VALUE);
+        StoreSettings settings = new StoreSettings(
+                StoreSettings.Limits.ofCapacity(2),
+                OverflowPolicy.BLOCK,
+                timeout,
+                () -> mayBlock,
+                Duration.ofMinutes(1));
         InMemoryEventStore<FeatureEvent> full = StoreFixture.store(settings);
         full.addConsumer("a", ConsumerStart.HEAD);
         append(full, 0, 2);

@@ -1,9 +1,13 @@
 package dev.flagexporter.runtime.store;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.Lease;
 import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.Events;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static dev.flagexporter.runtime.store.StoreFixture.range;
@@ -32,6 +36,72 @@ class ErrorsWhileLeasingTest {
             }
             return super.tryToHoldStructure();
         }
+    }
+
+    /** An event for whose size there is no memory, once. */
+    private static final class ScarceEvent implements ExportableEvent {
+
+        private boolean failing;
+
+        @Override
+        public EventType type() {
+            return EventType.FEATURE;
+        }
+
+        @Override
+        public String userKey() {
+            return "";
+        }
+
+        @Override
+        public String key() {
+            return "";
+        }
+
+        @Override
+        public long creationDate() {
+            return 0;
+        }
+
+        @Override
+        public @Nullable Object field(String name) {
+            return null;
+        }
+
+        @Override
+        public int sizeHint() {
+            return 1;
+        }
+
+        @Override
+        public int heapBytes() {
+            if (failing) {
+                failing = false;
+                throw new OutOfMemoryError("on purpose");
+            }
+            return 100;
+        }
+
+        @Override
+        public void writeJson(JsonGenerator generator) {
+            throw new UnsupportedOperationException("it is not exported");
+        }
+    }
+
+    @Test
+    void loseNoLeaseThatIsCommitted() {
+        Consumers<ScarceEvent> consumers = new Consumers<>(ScarceEvent.class, EVENTS);
+        consumers.add("a", Long.MAX_VALUE);
+        ScarceEvent event = new ScarceEvent();
+        consumers.log().append(event);
+        Consumer<ScarceEvent> consumer = consumers.get("a");
+        Lease<ScarceEvent> lease = consumer.lease(LeaseLimits.UNLIMITED);
+        event.failing = true;
+        assertThatExceptionOfType(OutOfMemoryError.class).isThrownBy(() -> consumer.commit(lease));
+        assertThat(consumer.counts().pending()).isEqualTo(1);
+        consumer.commit(lease);
+        assertThat(consumer.counts().committed()).isEqualTo(1);
+        assertThat(consumer.pendingBytes()).isZero();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.flagexporter.runtime.store;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -20,12 +19,10 @@ class EventSizeTest {
 
     private static final FeatureEvent LARGE = Events.feature(10);
 
-    private final InMemoryEventStore<FeatureEvent> store = StoreFixture.store(new StoreSettings(
-            100,
-            OverflowPolicy.DROP_OLDEST,
-            Duration.ZERO,
-            () -> false,
-            Events.feature(9).sizeHint()));
+    private final InMemoryEventStore<FeatureEvent> store = StoreFixture.store(StoreSettings.of(
+            new StoreSettings.Limits(
+                    100, MemoryLimit.UNLIMITED, Events.feature(9).sizeHint()),
+            OverflowPolicy.DROP_OLDEST));
 
     @BeforeEach
     void add() {

@@ -18,25 +18,25 @@ class IntakeTest {
 
     @Test
     void isOpenAtFirst() {
-        assertThat(intake.enter()).isTrue();
-        intake.leave();
+        assertThat(intake.tryAcquire()).isTrue();
+        intake.release();
     }
 
     @Test
     void letsNobodyInOnceItIsClosed() {
         intake.close();
-        assertThat(intake.enter()).isFalse();
+        assertThat(intake.tryAcquire()).isFalse();
         intake.close();
-        assertThat(intake.enter()).isFalse();
+        assertThat(intake.tryAcquire()).isFalse();
     }
 
     @Test
     void letsManyIn() throws InterruptedException {
-        assertThat(intake.enter()).isTrue();
+        assertThat(intake.tryAcquire()).isTrue();
         AtomicBoolean entered = new AtomicBoolean();
         Thread other = new Thread(() -> {
-            entered.set(intake.enter());
-            intake.leave();
+            entered.set(intake.tryAcquire());
+            intake.release();
         });
         other.start();
         other.join();
@@ -45,29 +45,29 @@ class IntakeTest {
 
     @Test
     void staysOpenForThoseInsideUntilTheyHaveLeft() throws InterruptedException {
-        assertThat(intake.enter()).isTrue();
+        assertThat(intake.tryAcquire()).isTrue();
         Thread closer = closing();
-        assertThat(intake.enter()).as("again, by the same thread").isTrue();
-        intake.leave();
+        assertThat(intake.tryAcquire()).as("again, by the same thread").isTrue();
+        intake.release();
         assertThat(closer.isAlive()).isTrue();
-        intake.leave();
+        intake.release();
         closer.join(TimeUnit.SECONDS.toMillis(20));
         assertThat(closer.isAlive()).isFalse();
-        assertThat(intake.enter()).isFalse();
+        assertThat(intake.tryAcquire()).isFalse();
     }
 
     @Test
     void letsNobodyElseInWhileItCloses() throws InterruptedException {
-        assertThat(intake.enter()).isTrue();
+        assertThat(intake.tryAcquire()).isTrue();
         Thread closer = closing();
         AtomicBoolean entered = new AtomicBoolean(true);
-        Thread late = new Thread(() -> entered.set(intake.enter()));
+        Thread late = new Thread(() -> entered.set(intake.tryAcquire()));
         late.start();
         late.join();
         assertThat(entered)
                 .as("one more inside, and one more: it would never close")
                 .isFalse();
-        intake.leave();
+        intake.release();
         closer.join();
     }
 
@@ -77,10 +77,10 @@ class IntakeTest {
         CountDownLatch flowing = new CountDownLatch(4);
         for (int i = 0; i < 4; i++) {
             Thread visitor = new Thread(() -> {
-                while (intake.enter()) {
+                while (intake.tryAcquire()) {
                     assertThat(open).isTrue();
                     flowing.countDown();
-                    intake.leave();
+                    intake.release();
                 }
             });
             visitor.start();
@@ -93,16 +93,16 @@ class IntakeTest {
     @Test
     void doesNotWaitForEverForSomebodyWhoNeverLeaves() throws InterruptedException {
         Intake impatient = new Intake(Duration.ofMillis(1));
-        Thread lost = new Thread(impatient::enter);
+        Thread lost = new Thread(impatient::tryAcquire);
         lost.start();
         lost.join();
         impatient.close();
-        assertThat(impatient.enter()).isFalse();
+        assertThat(impatient.tryAcquire()).isFalse();
     }
 
     @Test
     void closesThoughItIsInterruptedAndKeepsTheInterrupt() throws InterruptedException {
-        assertThat(intake.enter()).isTrue();
+        assertThat(intake.tryAcquire()).isTrue();
         AtomicBoolean interrupted = new AtomicBoolean();
         CountDownLatch closed = new CountDownLatch(1);
         Thread closer = new Thread(() -> {
@@ -114,7 +114,7 @@ class IntakeTest {
         closer.interrupt();
         await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
         assertThat(closed.getCount()).isEqualTo(1);
-        intake.leave();
+        intake.release();
         closed.await();
         assertThat(interrupted).isTrue();
     }

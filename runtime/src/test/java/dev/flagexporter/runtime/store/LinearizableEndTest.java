@@ -51,7 +51,7 @@ class LinearizableEndTest {
         }
 
         public void end() {
-            log.end();
+            log.close();
         }
     }
 

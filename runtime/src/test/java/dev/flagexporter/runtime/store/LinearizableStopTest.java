@@ -62,7 +62,7 @@ class LinearizableStopTest {
 
         @Override
         public long stop() {
-            store.log().end();
+            store.log().close();
             return store.log().tailOffset();
         }
     }

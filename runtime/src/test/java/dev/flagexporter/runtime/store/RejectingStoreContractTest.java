@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.store;
 
-import java.time.Duration;
-
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.testkit.EventStoreContract;
@@ -12,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 class RejectingStoreContractTest extends EventStoreContract {
 
     private static final WakeUpDispatcher DISPATCHER = new WakeUpDispatcher();
-    private static final StoreSettings REJECTING = new StoreSettings(
-            MIN_CAPACITY, OverflowPolicy.REJECT, Duration.ZERO, () -> false, StoreSettings.EVERY_SIZE);
+    private static final StoreSettings REJECTING =
+            StoreSettings.of(StoreSettings.Limits.ofCapacity(MIN_CAPACITY), OverflowPolicy.REJECT);
 
     @BeforeAll
     static void start() {

@@ -18,6 +18,8 @@ final class StoreFixture {
     /** Far more than a test appends. */
     static final long ROOMY = 200_000;
 
+    private static final int ALIGNMENT = 8;
+
     private StoreFixture() {}
 
     /** A store whose wake-ups nobody runs. */
@@ -31,11 +33,33 @@ final class StoreFixture {
 
     /** A store that lets nobody in when it is full, or has them wait for a long time. */
     static InMemoryEventStore<FeatureEvent> store(long capacity, OverflowPolicy policy) {
-        return store(new StoreSettings(capacity, policy, Duration.ofMinutes(1), () -> true, Long.MAX_VALUE));
+        return store(new StoreSettings(
+                StoreSettings.Limits.ofCapacity(capacity),
+                policy,
+                Duration.ofMinutes(1),
+                () -> true,
+                Duration.ofMinutes(1)));
     }
 
     static InMemoryEventStore<FeatureEvent> store(StoreSettings settings) {
         return new InMemoryEventStore<>(FeatureEvent.class, "store1", settings, new Intake(), new WakeUpDispatcher());
+    }
+
+    /** A store with a limit in bytes, for events of any number. */
+    static InMemoryEventStore<FeatureEvent> storeOfBytes(long maxBytes, OverflowPolicy policy) {
+        return store(StoreSettings.of(new StoreSettings.Limits(ROOMY, maxBytes, StoreSettings.EVERY_SIZE), policy));
+    }
+
+    /** An event whose value makes it count with exactly so many bytes, a multiple of 8 and more than {@link EventSize#LARGE}. */
+    static FeatureEvent sized(int number, int bytes) {
+        long small = EventSize.of(withValue(number, "x".repeat(ALIGNMENT)));
+        FeatureEvent event = withValue(number, "x".repeat(Math.toIntExact(bytes - small + ALIGNMENT)));
+        assertThat(EventSize.of(event)).isEqualTo(bytes);
+        return event;
+    }
+
+    private static FeatureEvent withValue(int number, String value) {
+        return FeatureEvent.of("user-" + number, false, "flag", value, "on", false, "", "SERVER", null);
     }
 
     /** Appends the events numbered from one number up to another. */

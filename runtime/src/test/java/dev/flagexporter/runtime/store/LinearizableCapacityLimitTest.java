@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The {@link Room} of the policies that keep events out, see {@link ModelChecking}: never more events have room than the
+ * The {@link CapacityLimit} of the policies that keep events out, see {@link ModelChecking}: never more events have room than the
  * capacity, and none is kept out while there is room for it. Each thread takes room, and gives it back or has a consumer
  * commit what it took it for. Who waits for room is not checked here.
  */
 @Timeout(120)
-class LinearizableRoomTest {
+class LinearizableCapacityLimitTest {
 
     private static final ModelChecking CHECK = ModelChecking.of(
             Model.class,
@@ -103,24 +103,45 @@ class LinearizableRoomTest {
         }
     }
 
-    /** The room as it is. */
-    public static class RealRoom extends Permits {
+    /** The limit as it is. */
+    public static class RealLimit extends Permits implements CapacityLimit.Progress {
 
-        private final Room room = new Room(CAPACITY, committed::get, committed::get, WhenFull.REJECT);
+        private final CapacityLimit limit =
+                new CapacityLimit(CAPACITY, this, new MemoryLimit(MemoryLimit.UNLIMITED), WhenFull.REJECT);
+
+        @Override
+        public long tail() {
+            return committed.get();
+        }
+
+        @Override
+        public long slowest() {
+            return committed.get();
+        }
+
+        @Override
+        public void count() {
+            // no event is in a log
+        }
+
+        @Override
+        public void noRoom() {
+            // no consumer waits
+        }
 
         @Override
         boolean admit(int events) {
-            return room.admit(events) == AppendResult.APPENDED;
+            return limit.admit(events, 0) == AppendResult.APPENDED;
         }
 
         @Override
         void giveBackOne() {
-            room.giveBack(1);
+            limit.giveBack(1, 0);
         }
 
         @Override
         void consumersMovedOn() {
-            room.consumersMovedOn();
+            limit.consumersMovedOn();
         }
     }
 
@@ -151,7 +172,7 @@ class LinearizableRoomTest {
 
     @Test
     void thereIsAsMuchAsTheConsumersLeave() {
-        CHECK.check(RealRoom.class);
+        CHECK.check(RealLimit.class);
     }
 
     @Test

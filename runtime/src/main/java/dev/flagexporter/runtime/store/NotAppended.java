@@ -10,8 +10,8 @@ import dev.flagexporter.runtime.RateLimitedLog;
 import dev.flagexporter.spi.store.AppendResult;
 import org.jboss.logging.Logger;
 
-/** Counts the events that a store did not take, by what it answered, and says so in the log at most once a minute. */
-final class Refusals {
+/** Counts the events that a store did not append by its answer, and logs that at most once a minute. */
+final class NotAppended {
 
     private final String events;
     private final Map<AppendResult, LongAdder> counts = new EnumMap<>(AppendResult.class);
@@ -22,14 +22,14 @@ final class Refusals {
      *
      * @param events what the log calls the events
      */
-    Refusals(String events) {
+    NotAppended(String events) {
         this(
                 events,
                 new RateLimitedLog(
                         Logger.getLogger(InMemoryEventStore.class), Duration.ofMinutes(1), InstantSource.system()));
     }
 
-    Refusals(String events, RateLimitedLog log) {
+    NotAppended(String events, RateLimitedLog log) {
         this.events = events;
         this.log = log;
         for (AppendResult answer : AppendResult.values()) {
@@ -38,20 +38,20 @@ final class Refusals {
     }
 
     /** Counts events that got an answer, and passes the answer on. */
-    AppendResult count(AppendResult answer, int refused) {
-        adder(answer).add(refused);
+    AppendResult count(AppendResult answer, int notAppended) {
+        adder(answer).add(notAppended);
         if (answer != AppendResult.CLOSED) {
-            log.warn(answer, () -> "The store of %ss did not take %d events: %s"
-                    .formatted(events, refused, reason(answer)));
+            log.warn(answer, () -> "The store of %ss did not append %d events: %s"
+                    .formatted(events, notAppended, reason(answer)));
         }
         return answer;
     }
 
     private static String reason(AppendResult answer) {
         return switch (answer) {
-            case DROPPED -> "it is full, the newest events are dropped";
-            case FULL -> "it is full, the sender is told to try again";
-            case TOO_LARGE -> "one is larger than quarkus.flag-exporter.store.max-event-size";
+            case DROPPED -> "it is full, and store.overflow-policy drops the newest events";
+            case FULL -> "it is full, the sender may try again";
+            case TOO_LARGE -> "one is larger than quarkus.flag-exporter.store.max-event-size or store.max-bytes";
             case APPENDED, CLOSED -> answer.name();
         };
     }
