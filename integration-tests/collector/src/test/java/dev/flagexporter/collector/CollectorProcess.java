@@ -52,7 +52,10 @@ final class CollectorProcess implements AutoCloseable {
 
     /** The same; the tap sees each line of the log at once, and those that it takes are not kept. */
     static CollectorProcess start(Path workingDirectory, Map<String, String> configuration, Predicate<String> tap) {
-        CollectorProcess collector = launch(workingDirectory, configuration, tap);
+        return awaitStart(launch(workingDirectory, configuration, tap, List.of()));
+    }
+
+    private static CollectorProcess awaitStart(CollectorProcess collector) {
         try {
             collector.port.get(START_SECONDS, TimeUnit.SECONDS);
             return collector;
@@ -62,17 +65,25 @@ final class CollectorProcess implements AutoCloseable {
         }
     }
 
+    /** Starts the collector with options of the JVM, and waits until it listens. */
+    static CollectorProcess start(Path workingDirectory, Map<String, String> configuration, List<String> jvmOptions) {
+        return awaitStart(launch(workingDirectory, configuration, line -> false, jvmOptions));
+    }
+
     /** Starts the collector and does not wait for anything. */
     static CollectorProcess launch(Path workingDirectory, Map<String, String> configuration) {
-        return launch(workingDirectory, configuration, line -> false);
+        return launch(workingDirectory, configuration, line -> false, List.of());
     }
 
     private static CollectorProcess launch(
-            Path workingDirectory, Map<String, String> configuration, Predicate<String> tap) {
+            Path workingDirectory, Map<String, String> configuration, Predicate<String> tap, List<String> jvmOptions) {
         try {
             configure(workingDirectory, configuration);
+            List<String> command = new ArrayList<>(List.of(javaExecutable()));
+            command.addAll(jvmOptions);
+            command.addAll(List.of("-jar", System.getProperty("collector.jar")));
             return new CollectorProcess(
-                    new ProcessBuilder(javaExecutable(), "-jar", System.getProperty("collector.jar"))
+                    new ProcessBuilder(command)
                             .directory(workingDirectory.toFile())
                             .redirectErrorStream(true)
                             .start(),
