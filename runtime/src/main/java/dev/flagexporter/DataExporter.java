@@ -111,6 +111,14 @@ public interface DataExporter<T extends ExportableEvent> {
     int hangingCalls();
 
     /**
+     * Returns whether this exporter stands still, whatever the cause: events have been pending for longer than its flush
+     * interval, one attempt and 30 seconds, and none was settled since.
+     *
+     * @return how long events have been pending at least; empty when the exporter makes progress
+     */
+    Optional<Duration> stalledFor();
+
+    /**
      * Exports what is pending and closes the exporter, within the shutdown time-out. The extension calls this; may be
      * repeated.
      *

@@ -1,5 +1,7 @@
 package dev.flagexporter;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -12,8 +14,8 @@ import java.util.Map;
  * @param dropped events that will never be delivered, by reason; every reason is present
  * @param deadLettered events that were written to the dead letter file instead of being delivered; a later replay does
  *     not change this
- * @param possiblyDoubled events that may have arrived twice: they were sent again because an export neither returned in
- *     time nor when it was interrupted. No part of the sum
+ * @param possiblyDuplicated events that may have been delivered twice: they were sent again because an export returned
+ *     neither in time nor when it was interrupted. Not part of the sum
  * @param attempts attempts at batches, whether the exporter could be opened for them or not
  * @param failedAttempts attempts that failed, in part or as a whole
  */
@@ -23,7 +25,7 @@ public record ExporterCounts(
         long pending,
         Map<DropReason, Long> dropped,
         long deadLettered,
-        long possiblyDoubled,
+        long possiblyDuplicated,
         long attempts,
         long failedAttempts) {
 
@@ -35,11 +37,13 @@ public record ExporterCounts(
      * @param pending see the record's component
      * @param dropped see the record's component
      * @param deadLettered see the record's component
-     * @param possiblyDoubled see the record's component
+     * @param possiblyDuplicated see the record's component
      * @param attempts see the record's component
      * @param failedAttempts see the record's component
      */
     public ExporterCounts {
-        dropped = Map.copyOf(dropped);
+        Map<DropReason, Long> copy = new EnumMap<>(DropReason.class);
+        copy.putAll(dropped);
+        dropped = Collections.unmodifiableMap(copy);
     }
 }

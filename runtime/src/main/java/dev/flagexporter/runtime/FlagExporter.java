@@ -15,8 +15,8 @@ import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
 import dev.flagexporter.runtime.config.StoreMemoryConfig;
 import dev.flagexporter.runtime.delivery.DefaultManager;
+import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
 import dev.flagexporter.runtime.reload.LoadedConfiguration;
 import dev.flagexporter.runtime.store.InMemoryEventStoreFactory;
 import dev.flagexporter.runtime.store.Intake;
@@ -43,7 +43,6 @@ public class FlagExporter {
 
     private final Intake intake = new Intake();
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
-    private final SystemDeliveryClock clock = new SystemDeliveryClock();
     private final LoadedConfiguration configuration;
     private final DefaultManager<FeatureEvent> features;
     private final DefaultManager<TrackingEvent> trackings;
@@ -69,7 +68,7 @@ public class FlagExporter {
             EventType type, Class<T> eventClass, List<ExporterSetup> setups, EventStoreFactory stores) {
         List<ExporterSetup> ofType =
                 setups.stream().filter(setup -> setup.eventType() == type).toList();
-        return new DefaultManager<>(type, stores.create(type, eventClass, newStoreId()), ofType, clock);
+        return new DefaultManager<>(type, stores.create(type, eventClass, newStoreId()), ofType, DeliveryClock.SYSTEM);
     }
 
     /** Quarkus knows which threads are for I/O: those of the event loops. */
@@ -155,6 +154,5 @@ public class FlagExporter {
     void stop() {
         CompletableFuture.allOf(features.stopAsync(), trackings.stopAsync()).join();
         dispatcher.close();
-        clock.close();
     }
 }

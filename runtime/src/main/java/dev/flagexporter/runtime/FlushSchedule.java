@@ -3,8 +3,8 @@ package dev.flagexporter.runtime;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import dev.flagexporter.runtime.delivery.FlushTrigger;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.quarkus.scheduler.Scheduler;
 import org.jboss.logging.Logger;
@@ -29,10 +29,10 @@ public class FlushSchedule {
 
     /** Has a bulk exporter flushed at its interval; of a name that has no job. */
     void add(ExporterSetup setup, Runnable wake) {
-        if (!setup.exporter().isBulk()) {
+        if (!setup.isBulk()) {
             return;
         }
-        FlushTrigger trigger = setup.flushTrigger();
+        FlushTrigger trigger = setup.delivery().flushTrigger();
         if (!scheduler.isStarted()) {
             LOG.warnf(
                     "The exporter \"%s\" is not flushed every %d s, because the scheduler is off: set quarkus.scheduler.enabled=true. It is flushed at %d pending events and when the application stops.",

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 
 import dev.flagexporter.spi.DeprecatedExporterV2;
 import dev.flagexporter.spi.ExportContext;
-import dev.flagexporter.spi.PartialExportException;
+import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.format.LineTemplate;
 
@@ -41,7 +41,7 @@ final class LineExporter implements DeprecatedExporterV2 {
             }
         }
         if (!failed.isEmpty()) {
-            throw new PartialExportException("some events failed", null, Collections.unmodifiableSet(failed));
+            throw ExportException.partial("some events failed", null, Collections.unmodifiableSet(failed), Set.of());
         }
     }
 

@@ -18,18 +18,19 @@ public interface CommonExporter {
     boolean isBulk();
 
     /**
-     * Acquires what exports need: clients, connections, directories. Called before the first export, and again later
-     * when it fails: a service that cannot be reached is no reason to stop an application.
+     * Acquires what exports need: clients, connections, directories. Called before the first export. If it fails,
+     * {@link #close()} is called, so that nothing it has acquired so far is kept, and {@code open} is called again later: a
+     * service that cannot be reached must not stop an application.
      *
-     * @throws Exception when it cannot; the cause is logged and the call repeated with growing delays
+     * @throws Exception if it fails; the cause is logged and the call repeated with backoff
      */
     default void open() throws Exception {}
 
     /**
-     * Releases what {@link #open()} acquired. Called once, after the last export; without an open, and a second time,
-     * there is nothing to do.
+     * Releases what {@link #open()} acquired. Called once after each {@code open}, whether that succeeded or failed, and
+     * never without one. After a failed {@code open} it must cope with whatever that has left behind.
      *
-     * @throws Exception when something could not be released; it is logged
+     * @throws Exception if something was not released; it is logged
      */
     default void close() throws Exception {}
 }

@@ -15,8 +15,8 @@ public interface Exporter extends CommonExporter {
      *
      * @param context what is known about the batch
      * @param events the events in order; never empty, unmodifiable, and may be kept
-     * @throws PartialExportException when only some events failed; the others are not sent again
-     * @throws ExportException when the batch failed, permanently or not
+     * @throws ExportException when the batch, or the events that it names, failed temporarily or were permanently
+     *     rejected
      * @throws InterruptedException when the export was told to give up; the batch comes again
      * @throws Exception any other failure counts as temporary; the batch comes again
      */

@@ -1,5 +1,6 @@
 package dev.flagexporter.spi;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -33,23 +34,35 @@ class ExportExceptionTest {
     }
 
     @Test
-    void canNameTheEventsToBlame() {
-        Set<Integer> positions = new HashSet<>(Set.of(3, 7));
-        ExportException rejected = ExportException.rejected("bad rows", null, positions);
-        positions.clear();
+    void namesFailedAndRejectedEventsTogether() {
+        Set<Integer> failed = new HashSet<>(Set.of(0, 2));
+        Set<Integer> rejected = new HashSet<>(Set.of(3, 7));
+        ExportException partial = ExportException.partial("throttled", CAUSE, failed, rejected);
+        failed.clear();
+        rejected.clear();
 
-        assertThat(rejected.isPermanent()).isTrue();
-        assertThat(rejected.rejectedPositions()).containsExactlyInAnyOrder(3, 7);
-        assertThatThrownBy(() -> rejected.rejectedPositions().add(1)).isInstanceOf(UnsupportedOperationException.class);
+        assertThat(partial).hasMessage("throttled").hasCause(CAUSE);
+        assertThat(partial.isPermanent()).isFalse();
+        assertThat(partial.failedPositions()).containsExactlyInAnyOrder(0, 2);
+        assertThat(partial.rejectedPositions()).containsExactlyInAnyOrder(3, 7);
+        assertThatThrownBy(() -> partial.rejectedPositions().add(1)).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
-    void canHaveFailedInPart() {
-        Set<Integer> positions = new HashSet<>(Set.of(0, 2));
-        PartialExportException partial = new PartialExportException("throttled", CAUSE, positions);
-        positions.add(1);
+    void isNotPartialWithoutAnEvent() {
+        assertThatThrownBy(() -> ExportException.partial("nothing", null, Set.of(), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one failed or rejected event");
+    }
 
-        assertThat(partial).hasMessage("throttled").hasCause(CAUSE);
-        assertThat(partial.failedPositions()).containsExactlyInAnyOrder(0, 2);
+    @Test
+    void asksForAWaitInEveryForm() {
+        assertThat(new ExportException("down").retryAfter()).isEmpty();
+        assertThat(new ExportException("down").retryAfter(Duration.ofSeconds(7)).retryAfter())
+                .contains(Duration.ofSeconds(7));
+        assertThat(ExportException.partial("slow", null, Set.of(1), Set.of())
+                        .retryAfter(Duration.ofSeconds(3))
+                        .retryAfter())
+                .contains(Duration.ofSeconds(3));
     }
 }

@@ -119,7 +119,7 @@ class OldPluginTest {
         DeprecatedExporterV2 exporter = (DeprecatedExporterV2) create("old-line", Map.of("old.failing-user", "u-2"));
         List<String> lines = new ArrayList<>();
 
-        assertThatExceptionOfType(PartialExportException.class)
+        assertThatExceptionOfType(ExportException.class)
                 .isThrownBy(() -> exporter.export(
                         new Surroundings(), loggerInto(lines), List.of(event("u-1"), event("u-2"), event("u-3"))))
                 .satisfies(e -> assertThat(e.failedPositions()).containsExactly(1));

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.runtime.delivery.DefaultManager;
-import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
+import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
@@ -40,7 +40,7 @@ final class ExportedStoreTarget extends ExportedTarget {
                                 IntStream.range(0, deadCount)
                                         .mapToObj(i -> Setups.of("dead-" + i, new FailingExporter(bulk))))
                         .toList(),
-                new SystemDeliveryClock());
+                DeliveryClock.SYSTEM);
         this.exporters = named("exporter-");
         this.dead = named("dead-");
         manager.start();

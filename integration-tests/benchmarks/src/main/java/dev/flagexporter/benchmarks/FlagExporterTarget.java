@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.Manager;
 import dev.flagexporter.runtime.delivery.DefaultManager;
+import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import dev.flagexporter.runtime.delivery.SystemDeliveryClock;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
@@ -25,7 +25,7 @@ final class FlagExporterTarget extends Target {
         super(name);
         this.exporters = new Exporters(roomFor(pending), pending);
         this.manager = new DefaultManager<>(
-                EventType.FEATURE, this.exporters.store(), setups(exporters), new SystemDeliveryClock());
+                EventType.FEATURE, this.exporters.store(), setups(exporters), DeliveryClock.SYSTEM);
         manager.exporters().stream().map(DataExporter::consumerId).forEach(this.exporters::adopt);
         appendReady(pending);
     }

@@ -1,12 +1,15 @@
 package dev.flagexporter.benchmarks;
 
 import java.time.Duration;
+import java.util.Optional;
 
+import dev.flagexporter.runtime.delivery.DeliverySettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
+import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.Timeouts;
+import dev.flagexporter.runtime.delivery.ExporterInstances;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import dev.flagexporter.runtime.delivery.FailurePolicy;
-import dev.flagexporter.runtime.delivery.FlushTrigger;
-import dev.flagexporter.runtime.delivery.RetrySettings;
-import dev.flagexporter.runtime.delivery.Timeouts;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -24,12 +27,16 @@ final class Setups {
                 name,
                 "benchmark",
                 EventType.FEATURE,
-                exporter,
-                () -> exporter,
-                new FlushTrigger(Duration.ofSeconds(60), MAX_EVENTS),
-                new LeaseLimits(MAX_EVENTS, MAX_BYTES),
-                new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(20)),
-                new RetrySettings(Duration.ofSeconds(1), Duration.ofSeconds(60)),
-                FailurePolicy.DEFAULT);
+                ExporterInstances.of(exporter, () -> exporter),
+                new DeliverySettings(
+                        new FlushTrigger(Duration.ofSeconds(60), MAX_EVENTS),
+                        new LeaseLimits(MAX_EVENTS, MAX_BYTES),
+                        new Timeouts(Duration.ofSeconds(60), Duration.ofSeconds(20)),
+                        new RetrySettings(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(60),
+                                RetrySettings.UNLIMITED,
+                                Optional.empty()),
+                        FailurePolicy.DEFAULT));
     }
 }

@@ -12,7 +12,6 @@ import java.util.stream.IntStream;
 
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.Exporter;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.testkit.FaultyExporter.Fault;
 import dev.flagexporter.testkit.InMemoryExporter.Batch;
@@ -42,7 +41,7 @@ final class Faults {
             if (!arriving.isEmpty()) {
                 others.export(batch.context(), arriving);
             }
-            throw new PartialExportException("some events failed", null, positions);
+            throw ExportException.partial("some events failed", null, positions, Set.of());
         };
     }
 
@@ -56,30 +55,45 @@ final class Faults {
         return selected;
     }
 
-    static ExportException rejection(Set<Integer> positions) {
+    /** Rejects these events of a batch, of which all others fail with them; the whole batch if none is named. */
+    static ExportException rejection(Set<Integer> positions, int size) {
         return positions.isEmpty()
-                ? ExportException.rejected("refused", null)
-                : ExportException.rejected("refused", null, positions);
+                ? ExportException.rejected("rejected", null)
+                : ExportException.partial("rejected", null, others(positions, size), positions);
     }
 
-    /** Refuses these events wherever they come, and says which they are. */
+    private static Set<Integer> others(Set<Integer> positions, int size) {
+        return IntStream.range(0, size)
+                .filter(position -> !positions.contains(position))
+                .boxed()
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Fault rejecting(Set<Integer> positions) {
+        return (batch, release) -> {
+            throw rejection(positions, batch.events().size());
+        };
+    }
+
+    /** Rejects these events wherever they come, and names them; the others of their batch fail with them. */
     static Fault rejectingNamed(Predicate<? super ExportableEvent> poison) {
         return (batch, release) -> {
-            Set<Integer> positions = IntStream.range(0, batch.events().size())
+            int size = batch.events().size();
+            Set<Integer> positions = IntStream.range(0, size)
                     .filter(position -> poison.test(batch.events().get(position)))
                     .boxed()
                     .collect(Collectors.toUnmodifiableSet());
             if (!positions.isEmpty()) {
-                throw rejection(positions);
+                throw rejection(positions, size);
             }
         };
     }
 
-    /** Refuses every batch with one of these events. */
+    /** Rejects every batch with one of these events. */
     static Fault rejectingUnnamed(Predicate<? super ExportableEvent> poison) {
         return (batch, release) -> {
             if (batch.events().stream().anyMatch(poison)) {
-                throw rejection(Set.of());
+                throw rejection(Set.of(), batch.events().size());
             }
         };
     }

@@ -87,7 +87,7 @@ public final class FaultyExporterBuilder {
      * @return this
      */
     public FaultyExporterBuilder rejecting(Set<Integer> positions) {
-        return then(Faults.failing(Faults.rejection(positions)));
+        return then(Faults.rejecting(positions));
     }
 
     /**

@@ -46,10 +46,9 @@ final class BeanExporter implements Exporter {
 
     @Override
     public void open() throws Exception {
-        if (exporter == null) {
-            handle = container.get();
-            exporter = Adapters.adapt(handle.get(), name);
-        }
+        Instance.Handle<CommonExporter> made = container.get();
+        handle = made;
+        exporter = Adapters.adapt(made.get(), name);
         exporter.open();
     }
 
@@ -58,12 +57,21 @@ final class BeanExporter implements Exporter {
         requireNonNull(exporter).export(context, events);
     }
 
+    /** Also after a failed {@code open}, which may not even have got an instance. The next {@code open} gets another one. */
     @Override
     public void close() throws Exception {
+        Instance.Handle<CommonExporter> made = handle;
+        Exporter opened = exporter;
+        handle = null;
+        exporter = null;
         try {
-            requireNonNull(exporter).close();
+            if (opened != null) {
+                opened.close();
+            }
         } finally {
-            requireNonNull(handle).destroy();
+            if (made != null) {
+                made.destroy();
+            }
         }
     }
 }

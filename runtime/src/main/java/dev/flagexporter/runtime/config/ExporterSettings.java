@@ -3,8 +3,8 @@ package dev.flagexporter.runtime.config;
 import java.time.Duration;
 import java.util.Map;
 
-import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
-import dev.flagexporter.runtime.delivery.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
 import dev.flagexporter.spi.event.EventType;
 
 /**
@@ -18,10 +18,8 @@ import dev.flagexporter.spi.event.EventType;
  * @param batchMaxEvents maximum number of events per batch
  * @param batchMaxBytes approximate maximum size of a batch in bytes
  * @param attemptTimeout timeout of an attempt
- * @param initialBackoff maximum backoff before the second attempt
- * @param maxBackoff maximum backoff between attempts
- * @param failurePolicy what happens to events that cannot be delivered
- * @param deadLetterLimit maximum size of the dead-letter file, and what happens when it is reached
+ * @param retry when a failed batch is exported again
+ * @param failurePolicy what happens to events that are not delivered
  * @param formatOptions options of the format
  */
 record ExporterSettings(
@@ -33,10 +31,8 @@ record ExporterSettings(
         int batchMaxEvents,
         long batchMaxBytes,
         Duration attemptTimeout,
-        Duration initialBackoff,
-        Duration maxBackoff,
+        RetrySettings retry,
         FailurePolicy failurePolicy,
-        DeadLetterLimit deadLetterLimit,
         Map<String, String> formatOptions) {
 
     /** Without the values: there may be secrets. */

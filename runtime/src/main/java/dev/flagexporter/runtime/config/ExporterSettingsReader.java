@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 
 import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
 import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
+import dev.flagexporter.runtime.delivery.DeliverySettings.DeadLetterSettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
 import dev.flagexporter.runtime.delivery.Disposal;
-import dev.flagexporter.runtime.delivery.FailurePolicy;
 import dev.flagexporter.spi.event.EventType;
 
 /** Checks the keys that every exporter has. A wrong one is reported and read as if it had its default. */
@@ -45,8 +47,6 @@ final class ExporterSettingsReader {
             return Optional.empty();
         }
         checkName();
-        Duration initialBackoff =
-                values.positive("retry.initial-backoff", config.retry().initialBackoff(), ONE_SECOND);
         return Optional.of(new ExporterSettings(
                 name,
                 kind(),
@@ -56,10 +56,8 @@ final class ExporterSettingsReader {
                 (int) values.number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
                 values.bytes("batch.max-bytes", config.batch().maxBytes(), 1),
                 values.positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
-                initialBackoff,
-                maxBackoff(initialBackoff),
+                retry(config.retry()),
                 failurePolicy(),
-                deadLetterLimit(),
                 formatOptions));
     }
 
@@ -121,19 +119,27 @@ final class ExporterSettingsReader {
         return max;
     }
 
+    private RetrySettings retry(ExporterConfig.RetryConfig retry) {
+        Duration initialBackoff = values.positive("retry.initial-backoff", retry.initialBackoff(), ONE_SECOND);
+        return new RetrySettings(
+                initialBackoff,
+                maxBackoff(initialBackoff),
+                retry.maxAttempts()
+                        .map(value -> (int) values.number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
+                        .orElse(RetrySettings.UNLIMITED),
+                retry.maxElapsed().map(value -> values.positive("retry.max-elapsed", value, ONE_SECOND)));
+    }
+
     private FailurePolicy failurePolicy() {
-        ExporterConfig.RetryConfig retry = config.retry();
         Disposal onExhausted = values.disposal(
                 "on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DEAD_LETTER, Disposal.DROP);
         Disposal onRejected = values.disposal("on-rejected", config.onRejected(), Disposal.DROP, Disposal.DEAD_LETTER);
+        DeadLetterLimit limit = deadLetterLimit();
         return new FailurePolicy(
-                retry.maxAttempts()
-                        .map(value -> (int) values.number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
-                        .orElse(FailurePolicy.UNLIMITED),
-                retry.maxElapsed().map(value -> values.positive("retry.max-elapsed", value, ONE_SECOND)),
                 onExhausted,
                 onRejected,
-                deadLetterDirectory(onExhausted, onRejected));
+                deadLetterDirectory(onExhausted, onRejected)
+                        .map(directory -> new DeadLetterSettings(directory, limit)));
     }
 
     private DeadLetterLimit deadLetterLimit() {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.PartialExportException;
 import org.jspecify.annotations.Nullable;
 
 /** What an exporter or a factory threw, without secrets. */
@@ -53,14 +52,25 @@ final class RedactedFailure {
 
     private Exception alike(Throwable thrown, @Nullable Throwable cause) {
         String message = secrets.redact(String.valueOf(thrown.getMessage()));
-        if (thrown instanceof PartialExportException partial) {
-            return new PartialExportException(message, cause, partial.failedPositions());
-        }
-        if (thrown instanceof ExportException export && export.isPermanent()) {
-            return export.rejectedPositions().isEmpty()
-                    ? ExportException.rejected(message, cause)
-                    : ExportException.rejected(message, cause, export.rejectedPositions());
+        if (thrown instanceof ExportException export) {
+            return copy(export, message, cause);
         }
         return new ExportException(thrown.getClass().getName() + ": " + message, cause);
+    }
+
+    private static ExportException copy(ExportException original, String message, @Nullable Throwable cause) {
+        ExportException copy = meaningTheSame(original, message, cause);
+        original.retryAfter().ifPresent(copy::retryAfter);
+        return copy;
+    }
+
+    private static ExportException meaningTheSame(ExportException original, String message, @Nullable Throwable cause) {
+        if (original.isPermanent()) {
+            return ExportException.rejected(message, cause);
+        }
+        if (original.failedPositions().isEmpty() && original.rejectedPositions().isEmpty()) {
+            return new ExportException(message, cause);
+        }
+        return ExportException.partial(message, cause, original.failedPositions(), original.rejectedPositions());
     }
 }

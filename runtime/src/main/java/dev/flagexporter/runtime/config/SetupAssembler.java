@@ -2,11 +2,11 @@ package dev.flagexporter.runtime.config;
 
 import java.util.Optional;
 
+import dev.flagexporter.runtime.delivery.DeliverySettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
+import dev.flagexporter.runtime.delivery.DeliverySettings.Timeouts;
+import dev.flagexporter.runtime.delivery.ExporterInstances;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import dev.flagexporter.runtime.delivery.FlushTrigger;
-import dev.flagexporter.runtime.delivery.RetrySettings;
-import dev.flagexporter.runtime.delivery.Timeouts;
-import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -56,14 +56,14 @@ final class SetupAssembler {
         PluginConfigMapper<C> mapper = new PluginConfigMapper<>(settings.name(), view, factory.configType(), problems);
         return mapper.map()
                 .map(pluginConfig -> new ExporterMaker<>(factory, pluginConfig, settings, mapper.secrets()))
-                .flatMap(maker -> first(maker, mapper.problems()).map(exporter -> setup(exporter, maker)));
+                .flatMap(maker -> first(maker, mapper.problems()).map(instances -> setup(instances, maker)));
     }
 
-    private Optional<Exporter> first(ExporterMaker<?> maker, ExporterProblems own) {
+    private Optional<ExporterInstances> first(ExporterMaker<?> maker, ExporterProblems own) {
         try {
             SecretKeepingExporter exporter = maker.make();
             destinations.add(maker, exporter, own);
-            return Optional.of(exporter);
+            return Optional.of(ExporterInstances.of(exporter, maker::another));
         } catch (InvalidConfigurationException e) {
             e.problems().forEach(own::add);
         } catch (RuntimeException | LinkageError e) {
@@ -85,21 +85,20 @@ final class SetupAssembler {
                 "Correct its configuration, or report the defect to its authors");
     }
 
-    private ExporterSetup setup(Exporter exporter, ExporterMaker<?> maker) {
+    private ExporterSetup setup(ExporterInstances instances, ExporterMaker<?> maker) {
         ExporterSettings settings = maker.settings();
-        return new ExporterSetup(
-                settings.name(),
-                settings.kind(),
-                settings.eventType(),
-                exporter,
-                maker::another,
+        return new ExporterSetup(settings.name(), settings.kind(), settings.eventType(), instances, delivery(settings));
+    }
+
+    private DeliverySettings delivery(ExporterSettings settings) {
+        return new DeliverySettings(
                 new FlushTrigger(
                         settings.flushInterval(), Math.min(settings.maxEventInMemory(), Math.max(1, capacity / 2))),
                 new LeaseLimits(
                         settings.batchMaxEvents(),
                         StoreMemoryConfig.maxBatchBytes(settings.batchMaxBytes(), config.store())),
                 new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
-                new RetrySettings(settings.initialBackoff(), settings.maxBackoff()),
+                settings.retry(),
                 settings.failurePolicy());
     }
 }

@@ -1,9 +1,13 @@
 package dev.flagexporter.runtime.delivery;
 
+import java.util.List;
+
 import dev.flagexporter.spi.CommonExporter;
 import dev.flagexporter.spi.DeprecatedExporterV1;
 import dev.flagexporter.spi.DeprecatedExporterV2;
 import dev.flagexporter.spi.Exporter;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.event.FeatureEvent;
 
 /** Makes every exporter one of today's interface. */
 @SuppressWarnings("deprecation")
@@ -42,5 +46,11 @@ public final class Adapters {
         }
         throw new IllegalArgumentException(exporter.getClass().getName()
                 + " implements neither Exporter nor one of the deprecated exporter interfaces");
+    }
+
+    /** The same list, without a copy: it is unmodifiable, and the configuration allows feature events only. */
+    @SuppressWarnings("unchecked")
+    static List<FeatureEvent> featureEvents(List<? extends ExportableEvent> events) {
+        return (List<FeatureEvent>) events;
     }
 }

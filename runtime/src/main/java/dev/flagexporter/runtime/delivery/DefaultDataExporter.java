@@ -2,10 +2,7 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.random.RandomGenerator;
 
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.ExportFailure;
@@ -13,95 +10,83 @@ import dev.flagexporter.ExporterCounts;
 import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.ReplayResult;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.ConsumerStart;
 import dev.flagexporter.spi.store.EventStore;
 
 /**
- * One exporter with a worker of its own, as the application sees it; see {@link DeliveryLoop} for what the worker does.
+ * One exporter with a worker of its own, as the application sees it; {@link ExporterWorker} says what the worker does.
  *
  * @param <T> the type of the events
  */
 public final class DefaultDataExporter<T extends ExportableEvent> implements DataExporter<T> {
 
+    /** How long beyond its interval and one attempt an exporter may take to settle an event. */
+    private static final Duration STALL_TOLERANCE = Duration.ofSeconds(30);
+
     private final String name;
-    private final Worker worker;
-    private final AtomicInteger hanging = new AtomicInteger();
-    private final Succession<T> succession;
-    private final Accounts<T> accounts;
-    private final Inbox inbox;
-    private final FailureTracker failures;
-    private final LifeCycle life;
-    private final DeliveryLoop<T> loop;
+    private final ExporterWorker<T> worker;
+    private final StalledProgress progress;
 
     /**
      * Subscribes an exporter to the events that are appended from now on.
      *
-     * @param setup the exporter and how to run it
-     * @param store where the events are
+     * @param setup the exporter and how to deliver its events
+     * @param store the events
      * @param clock the time
      */
     public DefaultDataExporter(ExporterSetup setup, EventStore<T> store, DeliveryClock clock) {
-        this(setup, store, clock, new ThreadWorker("flag-exporter-" + setup.name()), new Random());
+        this(setup, store, WorkerEnvironment.real(setup.name(), clock));
     }
 
-    DefaultDataExporter(
-            ExporterSetup setup, EventStore<T> store, DeliveryClock clock, Worker worker, RandomGenerator random) {
+    DefaultDataExporter(ExporterSetup setup, EventStore<T> store, WorkerEnvironment environment) {
         this.name = setup.name();
-        this.worker = worker;
         store.addConsumer(name, ConsumerStart.HEAD);
-        DeliveryQueue<T> queue = new DeliveryQueue<>(store, name);
-        Drain.Surroundings<T> surroundings = new Drain.Surroundings<>(store, clock, queue, hanging, worker::replace);
-        succession =
-                new Succession<>(setup, clock, worker, (next, isToEnd) -> new Drain<>(next, surroundings, isToEnd));
-        failures = new FailureTracker(
-                new FailureLog(name),
-                retry -> new Retry(new Backoff(retry, random), clock, worker::wake),
-                setup.retry());
-        accounts = new Accounts<>(store, name, queue::progress);
-        inbox = new Inbox(worker, clock, accounts);
-        life = new LifeCycle(clock, worker, succession, accounts, inbox, failures);
-        loop = new DeliveryLoop<>(store, clock, worker, queue, succession, accounts, inbox, failures, life);
+        this.worker = new ExporterWorker<>(setup, store, environment);
+        this.progress = new StalledProgress(environment.clock());
     }
 
     @Override
     public void start() {
-        life.start(loop::cycle);
+        worker.start();
     }
 
-    /** Has the worker look for events; what the flush interval does. */
+    /** Asks the worker to export what is pending; what the flush interval does. */
     public void wake() {
-        worker.wake();
+        stalledFor();
+        worker.requests().wake();
     }
 
     @Override
     public CompletionStage<FlushResult> flush() {
-        return inbox.flush();
+        return worker.requests().flush();
     }
 
     @Override
     public CompletionStage<ReplayResult> replayDeadLetters() {
-        return inbox.replayDeadLetters();
+        return worker.requests().replayDeadLetters();
     }
 
     @Override
     public CompletionStage<FlushResult> stop() {
-        return life.stop();
+        return worker.stop();
     }
 
-    /** Has a successor take this exporter's place at the same offset; of the same name and type of events. */
+    /** Another exporter of the same name and type of events takes this one's place, at the same offset. */
     CompletionStage<ReplaceResult> replace(ExporterSetup successor) {
-        return succession.replace(successor);
+        return worker.requests()
+                .replace(successor, worker.setup().delivery().timeouts().shutdown());
     }
 
-    /** Exports what was appended so far within the shutdown time-out, closes, and leaves the store. */
+    /** Exports what was appended so far within the shutdown timeout, closes, and is removed from the store. */
     CompletionStage<FlushResult> leave() {
-        return life.leave();
+        return worker.leave();
     }
 
-    private ExporterSetup setup() {
-        return succession.current().setup();
+    ExporterWorker<T> worker() {
+        return worker;
     }
 
     @Override
@@ -111,46 +96,58 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     @Override
     public String kind() {
-        return setup().kind();
+        return worker.setup().kind();
     }
 
     @Override
     public EventType eventType() {
-        return setup().eventType();
+        return worker.setup().eventType();
     }
 
     @Override
     public boolean isBulk() {
-        return succession.current().exporter().isBulk();
+        return worker.setup().isBulk();
     }
 
     @Override
     public Duration flushInterval() {
-        return setup().flushTrigger().interval();
+        return flushTrigger().interval();
     }
 
     @Override
     public long maxEventInMemory() {
-        return setup().flushTrigger().maxEventInMemory();
+        return flushTrigger().maxEventInMemory();
+    }
+
+    private FlushTrigger flushTrigger() {
+        return worker.setup().delivery().flushTrigger();
     }
 
     @Override
     public ExporterCounts counts() {
-        return accounts.counts();
+        return worker.counters().counts();
     }
 
     @Override
     public ExporterState state() {
-        return life.state();
+        return worker.state();
     }
 
     @Override
     public Optional<ExportFailure> lastFailure() {
-        return failures.last();
+        return worker.retry().last();
     }
 
     @Override
     public int hangingCalls() {
-        return hanging.get();
+        return worker.hangingCalls();
+    }
+
+    @Override
+    public Optional<Duration> stalledFor() {
+        Duration attempt = worker.setup().delivery().timeouts().attempt();
+        Duration allowed =
+                attempt.plus(isBulk() ? flushInterval() : Duration.ZERO).plus(STALL_TOLERANCE);
+        return progress.observe(counts(), allowed);
     }
 }

@@ -1,32 +1,47 @@
 package dev.flagexporter.runtime.delivery;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
 
-/** Time as the delivery sees it: nothing there sleeps, so a test decides when a wait is over. */
+/** The time as the delivery sees it. A test brings its own clock and decides when a wait is over. */
 public interface DeliveryClock {
 
+    /** The clock of the machine. */
+    DeliveryClock SYSTEM = new DeliveryClock() {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void park(long nanos) {
+            LockSupport.parkNanos(this, nanos);
+        }
+    };
+
     /**
-     * The time of day.
+     * Returns the time of day. It may jump when the machine's clock is set: never measure elapsed time with it.
      *
      * @return the current instant
      */
     Instant now();
 
     /**
-     * Runs an action once a delay is over.
+     * Returns the reading of a monotonic clock, which measures elapsed time.
      *
-     * @param delay how long to wait; not negative
-     * @param action short and never blocking; may run although nobody needs it any more
-     * @return to stop waiting
+     * @return nanoseconds since an arbitrary origin
      */
-    Timer after(Duration delay, Runnable action);
+    long nanoTime();
 
-    /** A wait for an action. */
-    @FunctionalInterface
-    interface Timer {
-
-        /** Forgets the action, unless it is too late for that. */
-        void cancel();
-    }
+    /**
+     * Blocks the current thread until it is unparked or the time is over. May return early.
+     *
+     * @param nanos the time to wait, in nanoseconds
+     */
+    void park(long nanos);
 }

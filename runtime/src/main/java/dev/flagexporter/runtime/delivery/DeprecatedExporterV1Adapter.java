@@ -45,7 +45,7 @@ final class DeprecatedExporterV1Adapter implements Exporter {
     @Override
     public void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
         Logger logger = Logger.getLogger(context.logger().getName());
-        exporter.export(context, logger, FeatureEvents.of(events));
+        exporter.export(context, logger, Adapters.featureEvents(events));
     }
 
     @Override

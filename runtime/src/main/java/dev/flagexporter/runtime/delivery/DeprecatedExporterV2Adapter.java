@@ -29,7 +29,7 @@ final class DeprecatedExporterV2Adapter implements Exporter {
 
     @Override
     public void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
-        exporter.export(context, context.logger(), FeatureEvents.of(events));
+        exporter.export(context, context.logger(), Adapters.featureEvents(events));
     }
 
     @Override

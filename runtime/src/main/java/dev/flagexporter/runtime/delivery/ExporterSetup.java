@@ -1,33 +1,25 @@
 package dev.flagexporter.runtime.delivery;
 
-import java.util.function.Supplier;
-
-import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
-import dev.flagexporter.spi.store.LeaseLimits;
 
 /**
- * An exporter and how it is to be run.
+ * An exporter and how its events are delivered.
  *
  * @param name the configured name
  * @param kind the configured kind
- * @param eventType the events it gets
- * @param exporter what its factory made, adapted if need be
- * @param successors has the factory make another one, for one that was abandoned
- * @param flushTrigger when it is flushed
- * @param batchLimits the size of a batch
- * @param timeouts how long it may take
- * @param retry how long to wait between attempts
- * @param failurePolicy what becomes of events that cannot be delivered
+ * @param eventType the type of its events
+ * @param instances the exporter itself, and where others like it come from
+ * @param delivery how its events are delivered
  */
 public record ExporterSetup(
-        String name,
-        String kind,
-        EventType eventType,
-        Exporter exporter,
-        Supplier<Exporter> successors,
-        FlushTrigger flushTrigger,
-        LeaseLimits batchLimits,
-        Timeouts timeouts,
-        RetrySettings retry,
-        FailurePolicy failurePolicy) {}
+        String name, String kind, EventType eventType, ExporterInstances instances, DeliverySettings delivery) {
+
+    /**
+     * Returns whether the exporter collects events and sends them in bulk.
+     *
+     * @return what the exporter said when it was made
+     */
+    public boolean isBulk() {
+        return instances.bulk();
+    }
+}

@@ -2,108 +2,146 @@ package dev.flagexporter.runtime.delivery;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
+import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
 import dev.flagexporter.spi.ExportContext;
+import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
 import org.jboss.logging.Logger;
 
 /**
- * An exporter whose calls have a deadline. Another instance takes the place of one that hangs. Used by the worker, but
- * for what interrupts, abandons or closes it beside a call.
+ * An exporter whose calls have a deadline. After a failed {@code open} it is closed and may be opened again. If a call is
+ * abandoned, another instance takes the place of the one that hangs.
+ *
+ * <p><b>Thread safety.</b> Used by the exporter's worker only; the calls run on another thread, one after the other.
  */
 final class GuardedExporter {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
     private final ExporterSetup setup;
-    private final CallGuard guard;
-    private final boolean bulk;
-    private volatile ExporterInstance instance;
+    private final ExporterCalls calls;
+    private Instance instance;
     private int openAttempts;
 
-    /** Not open yet; {@code hanging} counts the abandoned calls of all exporters of this name. */
-    GuardedExporter(ExporterSetup setup, DeliveryClock clock, AtomicInteger hanging, Runnable onAbandoned) {
+    GuardedExporter(ExporterSetup setup, ExporterCalls calls) {
         this.setup = setup;
-        this.guard = new CallGuard(clock, setup.timeouts().attempt(), hanging, onAbandoned);
-        this.bulk = isBulk(setup);
-        this.instance = new ExporterInstance(setup.name(), setup::exporter);
-    }
-
-    /** Asked once, so that it cannot change its mind, nor fail at a bad moment. */
-    private static boolean isBulk(ExporterSetup setup) {
-        try {
-            return setup.exporter().isBulk();
-        } catch (Throwable e) {
-            LOG.errorf(
-                    e,
-                    "The exporter \"%s\" does not say whether it is to be flushed in bulk; it is taken for one that is",
-                    setup.name());
-            return true;
-        }
-    }
-
-    boolean isBulk() {
-        return bulk;
-    }
-
-    /** Opens it unless it is open; why that failed. */
-    Optional<Throwable> open() {
-        if (instance.isOpen()) {
-            return Optional.empty();
-        }
-        openAttempts++;
-        return guard.refusal().or(() -> guard.run(instance::open));
+        this.calls = calls;
+        this.instance = new Instance(setup.instances()::first);
     }
 
     boolean isOpen() {
-        return instance.isOpen();
+        return instance.state.get() == State.OPEN;
     }
 
-    /** How often this instance was to be opened. */
+    /** How often this instance was opened without success, the current attempt included. */
     int openAttempts() {
         return openAttempts;
     }
 
-    Optional<Throwable> export(ExportContext context, List<? extends ExportableEvent> events) {
-        return guard.run(() -> instance.export(context, events));
+    /** Opens the exporter; why that failed. */
+    Optional<Throwable> open(Supplier<Deadline> deadline) {
+        openAttempts++;
+        Instance opening = instance;
+        Optional<Throwable> thrown = run(opening::open, deadline);
+        if (thrown.isPresent() && instance.equals(opening)) {
+            run(opening::close, deadline);
+        }
+        if (thrown.isEmpty()) {
+            openAttempts = 0;
+        }
+        return thrown;
     }
 
-    /** Closes it within its deadline; harmless when that was done before. */
-    void shut() {
-        guard.run(instance::close);
+    Optional<Throwable> export(
+            ExportContext context, List<? extends ExportableEvent> events, Supplier<Deadline> deadline) {
+        Instance open = instance;
+        return run(() -> open.export(context, events), deadline);
     }
 
-    boolean isClosed() {
-        return instance.isClosed();
+    /** Closes the exporter if it was opened. */
+    Optional<Throwable> close(Supplier<Deadline> deadline) {
+        return run(instance::close, deadline);
     }
 
-    /** Closes it however long that takes; also called beside a call that hangs. */
-    void close() {
-        instance.close();
+    private Optional<Throwable> run(ExporterCalls.Call call, Supplier<Deadline> deadline) {
+        Optional<Throwable> thrown = calls.run(call, deadline);
+        if (thrown.filter(AbandonedCallException.class::isInstance).isPresent()) {
+            Instance abandoned = instance;
+            instance = new Instance(setup.instances().another());
+            openAttempts = 0;
+            calls.runAside(abandoned::closeBeside);
+        }
+        return thrown;
     }
 
-    /** Interrupts the call that runs, and all that come. */
-    void cancel() {
-        guard.interruptAll();
+    private enum State {
+        CLOSED,
+        OPENING,
+        OPEN,
+        OPEN_FAILED,
+        ABANDONED
     }
 
-    /** Interrupts the call that runs, and leaves those that come little time. */
-    void hurry() {
-        guard.hurry();
-    }
+    /**
+     * One instance of the exporter.
+     *
+     * <p><b>Thread safety.</b> An abandoned instance is closed beside the call that hangs; an {@code open} that succeeds
+     * after it was abandoned is closed by its own thread. The state decides which of the two closes, so that it happens once.
+     */
+    private final class Instance {
 
-    /** Gives up the call that runs, for nobody to take over. */
-    void abandon() {
-        guard.abandonCurrent();
-    }
+        private final Supplier<Exporter> source;
+        private final AtomicReference<State> state = new AtomicReference<>(State.CLOSED);
+        private volatile Optional<Exporter> exporter = Optional.empty();
 
-    /** Closes the instance beside its call that was abandoned and puts a new one in its place; what to say of it. */
-    Throwable replaceInstance(Worker worker) {
-        ExporterInstance abandoned = instance;
-        worker.beside(abandoned::close);
-        instance = new ExporterInstance(setup.name(), setup.successors());
-        openAttempts = 0;
-        return guard.abandonment();
+        Instance(Supplier<Exporter> source) {
+            this.source = source;
+        }
+
+        void open() throws Exception {
+            state.set(State.OPENING);
+            Exporter opened = exporter.orElseGet(source);
+            exporter = Optional.of(opened);
+            boolean succeeded = false;
+            try {
+                opened.open();
+                succeeded = true;
+            } finally {
+                if (!state.compareAndSet(State.OPENING, succeeded ? State.OPEN : State.OPEN_FAILED)) {
+                    closeExporter();
+                }
+            }
+        }
+
+        void export(ExportContext context, List<? extends ExportableEvent> events) throws Exception {
+            exporter.orElseThrow().export(context, events);
+        }
+
+        void close() {
+            if (state.getAndSet(State.CLOSED) != State.CLOSED) {
+                closeExporter();
+            }
+        }
+
+        /** While the call that hangs is an {@code open}, that call closes when it returns. */
+        void closeBeside() {
+            State before = state.getAndSet(State.ABANDONED);
+            if (before == State.OPEN || before == State.OPEN_FAILED) {
+                closeExporter();
+            }
+        }
+
+        private void closeExporter() {
+            try {
+                if (exporter.isPresent()) {
+                    exporter.get().close();
+                }
+            } catch (Throwable e) {
+                LOG.warnf(e, "Exporter \"%s\" was not closed properly", setup.name());
+            }
+        }
     }
 }

@@ -51,7 +51,7 @@ public class ExportersCheck implements HealthCheck {
 
     private static void add(DataExporter<?> exporter, HealthCheckResponseBuilder response) {
         response.withData(exporter.consumerId(), describe(exporter));
-        if (exporter.state() == ExporterState.RETRYING) {
+        if (exporter.state() == ExporterState.RETRYING || exporter.stalledFor().isPresent()) {
             response.down();
         }
     }
@@ -64,7 +64,10 @@ public class ExportersCheck implements HealthCheck {
                 + ", dropped: "
                 + counts.dropped().values().stream().mapToLong(Long::longValue).sum()
                 + ", dead-lettered: " + counts.deadLettered()
-                + ", possibly doubled: " + counts.possiblyDoubled()
+                + ", possibly duplicated: " + counts.possiblyDuplicated()
+                + exporter.stalledFor()
+                        .map(time -> ", no progress for " + time.toSeconds() + " s")
+                        .orElse("")
                 + (hanging == 0 ? "" : ", hanging calls: " + hanging)
                 + exporter.lastFailure().map(ExportersCheck::describe).orElse("");
     }

@@ -13,6 +13,7 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class BeanExporterTest {
@@ -75,13 +76,23 @@ class BeanExporterTest {
     }
 
     @Test
-    void isMadeWhenItIsOpenedAndOnceOnly() throws Exception {
+    void isMadeWhenItIsOpenedAndAnewAfterItWasClosed() throws Exception {
         Exporter exporter = new BeanExporter("audit", true, this::make);
         assertThat(exporter.isBulk()).isTrue();
         assertThat(calls).isEmpty();
         exporter.open();
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(exporter::close);
         exporter.open();
-        assertThat(calls).containsExactly("made", "opened", "opened");
+        assertThat(calls).containsExactly("made", "opened", "closed", "destroyed", "made", "opened");
+    }
+
+    @Test
+    void canBeClosedWhenTheContainerCouldNotMakeIt() {
+        Exporter exporter = new BeanExporter("audit", true, () -> {
+            throw new IllegalStateException("cannot be made");
+        });
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(exporter::open);
+        assertThatCode(exporter::close).doesNotThrowAnyException();
     }
 
     @Test

@@ -10,8 +10,9 @@ import java.util.Optional;
 
 import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
 import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
 import dev.flagexporter.runtime.delivery.Disposal;
-import dev.flagexporter.runtime.delivery.FailurePolicy;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
@@ -88,10 +89,13 @@ class ExporterSettingsReaderTest {
 
     @Test
     void readsWhenToGiveUp() {
-        assertThat(read(Map.of("retry.max-attempts", "3", "retry.max-elapsed", "5m", "on-exhausted", "drop"))
-                        .failurePolicy())
-                .isEqualTo(new FailurePolicy(
-                        3, Optional.of(Duration.ofMinutes(5)), Disposal.DROP, Disposal.DROP, Optional.empty()));
+        ExporterSettings settings =
+                read(Map.of("retry.max-attempts", "3", "retry.max-elapsed", "5m", "on-exhausted", "drop"));
+        assertThat(settings.failurePolicy())
+                .isEqualTo(new FailurePolicy(Disposal.DROP, Disposal.DROP, Optional.empty()));
+        assertThat(settings.retry())
+                .isEqualTo(new RetrySettings(
+                        Duration.ofSeconds(1), Duration.ofSeconds(60), 3, Optional.of(Duration.ofMinutes(5))));
         assertThat(problems.isEmpty()).isTrue();
     }
 
@@ -120,24 +124,29 @@ class ExporterSettingsReaderTest {
         FailurePolicy policy = read(Map.of("on-rejected", "dead-letter", "dead-letter.directory", missing.toString()))
                 .failurePolicy();
         assertThat(policy.onRejected()).isEqualTo(Disposal.DEAD_LETTER);
-        assertThat(policy.deadLetterDirectory()).contains(missing);
+        assertThat(policy.deadLetters().orElseThrow().directory()).isEqualTo(missing);
         assertThat(missing).doesNotExist();
         assertThat(problems.isEmpty()).isTrue();
     }
 
     @Test
-    void limitsTheDeadLetterFileByDefault() {
-        assertThat(read(Map.of()).deadLetterLimit())
+    void limitsTheDeadLetterFileByDefault(@TempDir Path directory) {
+        assertThat(limit(Map.of(), directory))
                 .isEqualTo(DeadLetterLimit.DEFAULT)
                 .isEqualTo(new DeadLetterLimit(1L << 30, DeadLetterFullPolicy.KEEP));
     }
 
     @Test
-    void readsTheLimitOfTheDeadLetterFile() {
-        assertThat(read(Map.of("dead-letter.max-size", "1M", "dead-letter.on-full", "drop"))
-                        .deadLetterLimit())
+    void readsTheLimitOfTheDeadLetterFile(@TempDir Path directory) {
+        assertThat(limit(Map.of("dead-letter.max-size", "1M", "dead-letter.on-full", "drop"), directory))
                 .isEqualTo(new DeadLetterLimit(1 << 20, DeadLetterFullPolicy.DROP));
         assertThat(problems.isEmpty()).isTrue();
+    }
+
+    private DeadLetterLimit limit(Map<String, String> keys, Path directory) {
+        Map<String, String> all = new HashMap<>(keys);
+        all.put("dead-letter.directory", directory.toString());
+        return read(all).failurePolicy().deadLetters().orElseThrow().limit();
     }
 
     @Test

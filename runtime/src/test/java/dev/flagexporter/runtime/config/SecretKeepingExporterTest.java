@@ -3,6 +3,7 @@ package dev.flagexporter.runtime.config;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,6 @@ import java.util.Set;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.Exporter;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.testkit.TestExportContext;
@@ -121,16 +121,17 @@ class SecretKeepingExporterTest {
 
     @Test
     void whatItMeansToTheDeliveryStaysTheSame() {
-        assertThat(exporting(new PartialExportException(TOKEN, null, Set.of(1, 2))))
+        assertThat(exporting(ExportException.partial(TOKEN, null, Set.of(1, 2), Set.of(3))
+                        .retryAfter(Duration.ofSeconds(5))))
                 .hasMessage("***")
-                .isInstanceOfSatisfying(PartialExportException.class, partial -> assertThat(partial.failedPositions())
-                        .containsExactlyInAnyOrder(1, 2));
+                .isInstanceOfSatisfying(ExportException.class, partial -> {
+                    assertThat(partial.failedPositions()).containsExactlyInAnyOrder(1, 2);
+                    assertThat(partial.rejectedPositions()).containsExactly(3);
+                    assertThat(partial.retryAfter()).contains(Duration.ofSeconds(5));
+                });
         assertThat(exporting(ExportException.rejected(TOKEN, null)))
                 .isInstanceOfSatisfying(ExportException.class, rejected -> assertThat(rejected.isPermanent())
                         .isTrue());
-        assertThat(exporting(ExportException.rejected(TOKEN, null, Set.of(3))))
-                .isInstanceOfSatisfying(ExportException.class, rejected -> assertThat(rejected.rejectedPositions())
-                        .containsExactly(3));
         assertThat(exporting(new ExportException(TOKEN)))
                 .isInstanceOfSatisfying(ExportException.class, failure -> assertThat(failure.isPermanent())
                         .isFalse());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,23 +26,23 @@ final class AccountedExporter {
 
     private static final Pattern NUMBER = Pattern.compile("\"userKey\":\"user-(\\d+)\"");
 
-    private final FailurePolicy policy;
+    private final FailureSettings policy;
     private final Optional<Path> deadLetterFile;
     private final TroubledExporter destination;
-    private final ManualWorker worker = new ManualWorker();
+    private final ManualDriver worker;
     private final DefaultDataExporter<FeatureEvent> data;
 
-    AccountedExporter(String name, FailurePolicy policy, InMemoryEventStore<FeatureEvent> store, ManualClock clock) {
+    AccountedExporter(String name, FailureSettings policy, InMemoryEventStore<FeatureEvent> store, ManualClock clock) {
         this.policy = policy;
         this.deadLetterFile =
                 policy.deadLetterDirectory().map(directory -> directory.resolve(name + ".dead-letters.jsonl"));
         this.destination = new TroubledExporter(clock.time());
+        this.worker = new ManualDriver(clock, new Random(1));
         this.data = new DefaultDataExporter<>(
                 DeliveryHarness.setup(name, destination, () -> destination, Overload.BATCH, policy),
                 store,
-                clock,
-                worker,
-                new Random(1));
+                worker.environment());
+        this.worker.drive(data);
     }
 
     TroubledExporter destination() {
@@ -59,6 +60,10 @@ final class AccountedExporter {
 
     void run() {
         worker.run();
+    }
+
+    Duration untilWork() {
+        return worker.untilWork();
     }
 
     void flush() {
@@ -106,7 +111,7 @@ final class AccountedExporter {
     private void assertDoubled() {
         List<Batch> late = destination.late();
         assertThat(destination.arrivals()).isEqualTo(counts().delivered() + eventsIn(late));
-        assertThat(counts().possiblyDoubled())
+        assertThat(counts().possiblyDuplicated())
                 .isEqualTo(eventsIn(
                         late.stream().filter(batch -> !isLastAttempt(batch)).toList()));
     }

@@ -12,7 +12,6 @@ import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.FeatureEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ import static org.awaitility.Awaitility.await;
 /** Attempts that take too long: interrupted, and abandoned when that does not help. */
 class AttemptTimeoutTest {
 
-    private static final Duration GRACE = CallGuard.GRACE;
+    private static final Duration GRACE = ExporterCalls.GRACE;
 
     private final LogCapture log = new LogCapture("dev.flagexporter");
     private final DeliveryHarness harness = new DeliveryHarness(2, 1000).started();
@@ -100,7 +99,7 @@ class AttemptTimeoutTest {
     void believesNoRejectionOfAnInterruptedAttempt() {
         harness.exporter.then((context, events) -> {
             harness.advance(DeliveryHarness.ATTEMPT_TIMEOUT);
-            throw ExportException.rejected("interrupted", null, Set.of(0, 1));
+            throw ScriptedExporter.rejection("interrupted", events.size(), 0, 1);
         });
         harness.append(2);
         assertThat(harness.flush().pending()).isEqualTo(2);
@@ -110,7 +109,7 @@ class AttemptTimeoutTest {
     void believesWhatAnInterruptedAttemptNamesAsDelivered() {
         harness.exporter.then((context, events) -> {
             harness.advance(DeliveryHarness.ATTEMPT_TIMEOUT);
-            throw new PartialExportException("interrupted", null, Set.of(1));
+            throw ExportException.partial("interrupted", null, Set.of(1), Set.of());
         });
         harness.append(2);
         assertThat(harness.flush().delivered()).isEqualTo(1);
@@ -125,7 +124,7 @@ class AttemptTimeoutTest {
         assertThat(result.failure().orElseThrow().cause()).hasMessageStartingWith("abandoned: ");
         assertThat(harness.exporter.lifeCycle).containsExactly("open", "export", "close");
         assertThat(harness.data.state()).isEqualTo(ExporterState.RETRYING);
-        assertThat(harness.data.counts().possiblyDoubled()).isEqualTo(2);
+        assertThat(harness.data.counts().possiblyDuplicated()).isEqualTo(2);
         harness.advance(Duration.ofSeconds(1));
         assertThat(harness.successor.lifeCycle).containsExactly("open", "export", "export");
         assertThat(harness.successor.batches()).containsExactly(List.of(0, 1), List.of(2));
@@ -138,34 +137,19 @@ class AttemptTimeoutTest {
         assertThat(log.lines())
                 .contains(new LogCapture.Line(
                         "ERROR",
-                        "The exporter \"lake\" was abandoned: it neither returned within the attempt-timeout of 60000 ms nor when it was interrupted. A new instance takes its place; 2 events are sent again and may arrive twice.",
+                        "Exporter \"lake\" was abandoned: it returned neither within the attempt-timeout of 60000 ms nor when it was interrupted. Another instance replaces it; 2 events are sent again and may be duplicated.",
                         false));
     }
 
     @Test
-    void changesNothingWhenItReturnsAfterTheEventsArrivedAnotherWay() {
+    void changesNothingWhenItReturnsLateWithARejection() {
         harness.exporter.then((context, events) -> {
             hang(harness);
-            harness.advance(Duration.ofSeconds(1));
-            assertThat(harness.data.counts().delivered()).isEqualTo(2);
+            throw ExportException.partial("late", null, Set.of(), Set.of(0));
         });
         harness.append(2);
-        harness.flush();
-        assertThat(harness.data.counts().delivered()).isEqualTo(2);
-        assertThat(harness.data.counts().attempts()).isEqualTo(2);
-        harness.append(2);
-        assertThat(harness.flush()).isEqualTo(new FlushResult(2, 0, 0, Optional.empty()));
-    }
-
-    @Test
-    void changesNothingWhenItFailsLate() {
-        harness.exporter.then((context, events) -> {
-            hang(harness);
-            harness.advance(Duration.ofSeconds(1));
-            throw ExportException.rejected("late", null, Set.of(0));
-        });
-        harness.append(2);
-        harness.flush();
+        assertThat(harness.flush().pending()).isEqualTo(2);
+        harness.advance(Duration.ofSeconds(1));
         assertThat(harness.data.counts().delivered()).isEqualTo(2);
         assertThat(harness.data.state()).isEqualTo(ExporterState.RUNNING);
     }
@@ -178,7 +162,7 @@ class AttemptTimeoutTest {
         assertThat(fresh.exporter.lifeCycle).as("it did open, late").containsExactly("open", "close");
         fresh.advance(Duration.ofSeconds(1));
         assertThat(fresh.successor.batches()).containsExactly(List.of(0));
-        assertThat(fresh.data.counts().possiblyDoubled()).isZero();
+        assertThat(fresh.data.counts().possiblyDuplicated()).isZero();
     }
 
     @Test
@@ -223,7 +207,7 @@ class AttemptTimeoutTest {
         });
         ScriptedExporter successor = new ScriptedExporter(true);
         DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
-                DeliveryHarness.setup("real", stuck, () -> successor, 10, FailurePolicy.DEFAULT),
+                DeliveryHarness.setup("real", stuck, () -> successor, 10, FailureSettings.DEFAULT),
                 harness.store,
                 harness.clock);
         harness.append(2);
@@ -258,24 +242,21 @@ class AttemptTimeoutTest {
     @Test
     void isNotRepeatedWhileTooManyStillHang() {
         DeliveryHarness stuck = new DeliveryHarness(2, 1000).started();
-        stuck.exporter.always((context, events) -> hangForEver(stuck));
-        stuck.successor.always((context, events) -> hangForEver(stuck));
+        stuck.exporter.always((context, events) -> {
+            throw new ManualCalls.Hang();
+        });
+        stuck.successor.always((context, events) -> {
+            throw new ManualCalls.Hang();
+        });
         stuck.append(1);
         stuck.tick();
-        assertThat(stuck.exporter.calls.size() + stuck.successor.calls.size()).isEqualTo(CallGuard.MAX_HANGING);
+        stuck.advance(Duration.ofHours(1));
+        assertThat(stuck.exporter.calls.size() + stuck.successor.calls.size()).isEqualTo(ExporterCalls.MAX_HANGING);
+        assertThat(stuck.data.hangingCalls()).isEqualTo(ExporterCalls.MAX_HANGING);
         assertThat(stuck.data.lastFailure().map(ExportFailure::cause).orElseThrow())
-                .hasMessage("8 abandoned calls still hang; waiting for one to return");
+                .hasMessage("8 abandoned calls still hang; no call is made until one of them returns");
         stuck.successor.always((context, events) -> {});
+        stuck.worker.calls().returnAll();
         assertThat(stuck.flush().delivered()).as("they have returned").isEqualTo(1);
-    }
-
-    /** Each of them hangs beneath the next one. */
-    private static void hangForEver(DeliveryHarness stuck) {
-        hang(stuck);
-        if (stuck.data.counts().attempts() < CallGuard.MAX_HANGING) {
-            stuck.advance(Duration.ofMinutes(1));
-        } else {
-            stuck.flush();
-        }
     }
 }

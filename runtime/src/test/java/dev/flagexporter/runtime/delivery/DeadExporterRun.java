@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.ExporterCounts;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
+import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.Timeouts;
 import dev.flagexporter.runtime.store.InMemoryEventStore;
 import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
@@ -73,7 +78,7 @@ final class DeadExporterRun {
         Side(int capacity, WakeUpDispatcher dispatcher, ExporterSetup... setups) {
             InMemoryEventStore<FeatureEvent> store =
                     new InMemoryEventStore<>(FeatureEvent.class, "store1", capacity, new Intake(), dispatcher);
-            manager = new DefaultManager<>(EventType.FEATURE, store, List.of(setups), new SystemDeliveryClock());
+            manager = new DefaultManager<>(EventType.FEATURE, store, List.of(setups), DeliveryClock.SYSTEM);
             healthy = manager.exporter("healthy").orElseThrow();
             manager.start();
         }
@@ -172,7 +177,7 @@ final class DeadExporterRun {
     /** Whatever is done to it, and as often as it is tried. */
     private static Exporter hanging() {
         FaultyExporterBuilder hanging = FaultyExporter.before(new InMemoryExporter(true));
-        for (int i = 0; i < CallGuard.MAX_HANGING; i++) {
+        for (int i = 0; i < ExporterCalls.MAX_HANGING; i++) {
             hanging.hangingAndIgnoringInterrupts();
         }
         return hanging.build();
@@ -183,12 +188,16 @@ final class DeadExporterRun {
                 name,
                 "test",
                 EventType.FEATURE,
-                exporter,
-                () -> exporter,
-                new FlushTrigger(Duration.ofSeconds(60), BATCH),
-                new LeaseLimits(BATCH, Long.MAX_VALUE),
-                new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(20)),
-                new RetrySettings(Duration.ofMillis(100), Duration.ofSeconds(1)),
-                FailurePolicy.DEFAULT);
+                ExporterInstances.of(exporter, () -> exporter),
+                new DeliverySettings(
+                        new FlushTrigger(Duration.ofSeconds(60), BATCH),
+                        new LeaseLimits(BATCH, Long.MAX_VALUE),
+                        new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(20)),
+                        new RetrySettings(
+                                Duration.ofMillis(100),
+                                Duration.ofSeconds(1),
+                                RetrySettings.UNLIMITED,
+                                Optional.empty()),
+                        FailurePolicy.DEFAULT));
     }
 }

@@ -21,13 +21,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DefaultManagerTest {
 
     private final LogCapture log = new LogCapture("dev.flagexporter");
-    private final SystemDeliveryClock clock = new SystemDeliveryClock();
+    private final DeliveryClock clock = DeliveryClock.SYSTEM;
     private final ScriptedExporter exporter = new ScriptedExporter(true);
 
     @AfterEach
     void end() {
         log.close();
-        clock.close();
     }
 
     @Test
@@ -85,7 +84,7 @@ class DefaultManagerTest {
         assertThat(log.messages())
                 .containsExactly(
                         "The exporter \"a\" (scripted) started for feature events: flushes every 60 s or at 100 pending events",
-                        "The exporter \"a\" stopped: 0 events in its last flush, none left");
+                        "Exporter \"a\" stopped: 0 events delivered by its last flush, 0 pending.");
     }
 
     @Test

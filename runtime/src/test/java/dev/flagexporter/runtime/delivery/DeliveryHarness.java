@@ -18,7 +18,6 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
-import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.Events;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +32,7 @@ final class DeliveryHarness {
     static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
     final ManualClock clock = new ManualClock();
-    final ManualWorker worker = new ManualWorker();
+    final ManualDriver worker = new ManualDriver(clock, new LongestWait());
     final ScriptedExporter exporter;
     final ScriptedExporter successor;
     final InMemoryEventStore<FeatureEvent> store;
@@ -46,19 +45,20 @@ final class DeliveryHarness {
     }
 
     DeliveryHarness(int batch, long capacity) {
-        this(batch, capacity, FailurePolicy.DEFAULT);
+        this(batch, capacity, FailureSettings.DEFAULT);
     }
 
-    DeliveryHarness(int batch, long capacity, FailurePolicy policy) {
+    DeliveryHarness(int batch, long capacity, FailureSettings policy) {
         this(batch, capacity, OverflowPolicy.DROP_OLDEST, policy);
     }
 
-    DeliveryHarness(int batch, long capacity, OverflowPolicy overflow, FailurePolicy policy) {
+    DeliveryHarness(int batch, long capacity, OverflowPolicy overflow, FailureSettings policy) {
         exporter = new ScriptedExporter(true);
         successor = new ScriptedExporter(true);
         store = store(capacity, overflow);
         data = new DefaultDataExporter<>(
-                setup(NAME, exporter, () -> successor, batch, policy), store, clock, worker, new LongestWait());
+                setup(NAME, exporter, () -> successor, batch, policy), store, worker.environment());
+        worker.drive(data);
     }
 
     /** A store for one thread: who waits for room does so for no time, because nobody else could make it. */
@@ -68,7 +68,7 @@ final class DeliveryHarness {
     }
 
     /** Full jitter at its longest. */
-    private static final class LongestWait implements RandomGenerator {
+    static final class LongestWait implements RandomGenerator {
 
         @Override
         public long nextLong() {
@@ -82,22 +82,17 @@ final class DeliveryHarness {
     }
 
     static ExporterSetup setup(String name, Exporter exporter, int batch) {
-        return setup(name, exporter, () -> exporter, batch, FailurePolicy.DEFAULT);
+        return setup(name, exporter, () -> exporter, batch, FailureSettings.DEFAULT);
     }
 
     static ExporterSetup setup(
-            String name, Exporter exporter, Supplier<Exporter> successors, int batch, FailurePolicy policy) {
+            String name, Exporter exporter, Supplier<Exporter> successors, int batch, FailureSettings policy) {
         return new ExporterSetup(
                 name,
                 "scripted",
                 EventType.FEATURE,
-                exporter,
-                successors,
-                new FlushTrigger(Duration.ofSeconds(60), 100),
-                new LeaseLimits(batch, Long.MAX_VALUE),
-                new Timeouts(ATTEMPT_TIMEOUT, SHUTDOWN_TIMEOUT),
-                new RetrySettings(INITIAL_BACKOFF, MAX_BACKOFF),
-                policy);
+                ExporterInstances.of(exporter, successors),
+                policy.delivery(batch));
     }
 
     DeliveryHarness started() {
@@ -142,8 +137,12 @@ final class DeliveryHarness {
     }
 
     void advance(Duration duration) {
-        clock.advance(duration, worker::run);
-        run();
+        if (worker.isBusy()) {
+            clock.advance(duration);
+        } else {
+            worker.advance(duration);
+        }
+        assertCountsAddUp();
     }
 
     FlushResult flush() {

@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -193,13 +194,15 @@ class DeliveryTest {
 
     static ExporterCounts counts(long appended, long delivered, long pending, long attempts, long failed) {
         return new ExporterCounts(
-                appended,
-                delivered,
-                pending,
-                Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 0L, DropReason.EXHAUSTED, 0L),
-                0,
-                0,
-                attempts,
-                failed);
+                appended, delivered, pending, dropped(DropReason.OVERFLOW, 0), 0, 0, attempts, failed);
+    }
+
+    /** So many events dropped for one reason, none for the others. */
+    static Map<DropReason, Long> dropped(DropReason reason, long events) {
+        Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+        for (DropReason each : DropReason.values()) {
+            dropped.put(each, each == reason ? events : 0);
+        }
+        return dropped;
     }
 }

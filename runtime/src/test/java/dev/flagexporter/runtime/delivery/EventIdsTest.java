@@ -49,7 +49,7 @@ class EventIdsTest {
         harness.exporter
                 .then((context, events) -> {
                     note(context, events);
-                    throw ExportException.rejected("too old", null, Set.of(0, 2));
+                    throw ScriptedExporter.rejection("too old", events.size(), 0, 2);
                 })
                 .then((context, events) -> {
                     note(context, events);

@@ -8,7 +8,7 @@ import java.util.Set;
 
 import dev.flagexporter.DropReason;
 import dev.flagexporter.FlushResult;
-import dev.flagexporter.spi.PartialExportException;
+import dev.flagexporter.spi.ExportException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ class ExhaustionTest {
         return new DeliveryHarness(
                         2,
                         1000,
-                        new FailurePolicy(maxAttempts, maxElapsed, onExhausted, Disposal.DROP, Optional.empty()))
+                        new FailureSettings(maxAttempts, maxElapsed, onExhausted, Disposal.DROP, Optional.empty()))
                 .started();
     }
 
@@ -61,7 +61,7 @@ class ExhaustionTest {
 
     @Test
     void dropsABatchWhenItsTimeIsOver() {
-        DeliveryHarness harness = started(FailurePolicy.UNLIMITED, Optional.of(Duration.ofSeconds(6)), Disposal.DROP);
+        DeliveryHarness harness = started(FailureSettings.UNLIMITED, Optional.of(Duration.ofSeconds(6)), Disposal.DROP);
         harness.exporter.alwaysFail(down);
         harness.append(1);
         harness.tick();
@@ -76,7 +76,7 @@ class ExhaustionTest {
     @Test
     void dropsABatchForWhichTheExporterCannotBeOpened() {
         DeliveryHarness harness = new DeliveryHarness(
-                2, 1000, new FailurePolicy(2, FOR_EVER, Disposal.DROP, Disposal.DROP, Optional.empty()));
+                2, 1000, new FailureSettings(2, FOR_EVER, Disposal.DROP, Disposal.DROP, Optional.empty()));
         harness.exporter.openFailures.addAll(List.of(down, down));
         harness.append(3).started();
         FlushResult last = harness.flush();
@@ -84,7 +84,7 @@ class ExhaustionTest {
         assertThat(last.pending()).isEqualTo(1);
         assertThat(last.failure().orElseThrow().cause()).isSameAs(down);
         assertThat(harness.data.counts().dropped()).containsEntry(DropReason.EXHAUSTED, 2L);
-        assertThat(harness.exporter.lifeCycle).containsExactly("open", "open");
+        assertThat(harness.exporter.lifeCycle).containsExactly("open", "close", "open", "close");
         harness.advance(Duration.ofSeconds(2));
         assertThat(harness.exporter.batches()).containsExactly(List.of(2));
     }
@@ -94,8 +94,8 @@ class ExhaustionTest {
         DeliveryHarness harness = new DeliveryHarness(
                 2,
                 1000,
-                new FailurePolicy(
-                        FailurePolicy.UNLIMITED,
+                new FailureSettings(
+                        FailureSettings.UNLIMITED,
                         Optional.of(Duration.ofSeconds(3)),
                         Disposal.DROP,
                         Disposal.DROP,
@@ -127,7 +127,7 @@ class ExhaustionTest {
         DeliveryHarness harness = started(2, FOR_EVER, Disposal.DROP);
         harness.exporter
                 .thenFail(down)
-                .thenFail(new PartialExportException("throttled", null, Set.of(1)))
+                .thenFail(ExportException.partial("throttled", null, Set.of(1), Set.of()))
                 .thenFail(down);
         harness.append(2);
         harness.flush();
@@ -141,11 +141,11 @@ class ExhaustionTest {
     void countsAnAbandonedAttemptAndSendsNothingTwiceAfterTheLast() {
         DeliveryHarness harness = started(1, FOR_EVER, Disposal.DROP);
         harness.exporter.then(
-                (context, events) -> harness.advance(DeliveryHarness.ATTEMPT_TIMEOUT.plus(CallGuard.GRACE)));
+                (context, events) -> harness.advance(DeliveryHarness.ATTEMPT_TIMEOUT.plus(ExporterCalls.GRACE)));
         harness.append(2);
         harness.flush();
         assertThat(harness.data.counts().dropped()).containsEntry(DropReason.EXHAUSTED, 2L);
-        assertThat(harness.data.counts().possiblyDoubled()).isZero();
+        assertThat(harness.data.counts().possiblyDuplicated()).isZero();
         assertThat(harness.data.counts().attempts()).isEqualTo(1);
     }
 
@@ -160,7 +160,7 @@ class ExhaustionTest {
             assertThat(log.messages())
                     .hasSize(2)
                     .contains(
-                            "The exporter \"lake\" gave up 2 events, as retry.max-attempts or retry.max-elapsed says; they are dropped.");
+                            "Exporter \"lake\" dropped events: 2 given up (retry.max-attempts or retry.max-elapsed reached). In total: OVERFLOW=0, REJECTED=0, EXHAUSTED=2, DEAD_LETTERS_FULL=0.");
         }
     }
 }

@@ -43,9 +43,9 @@ class FaultCombinationsTest {
             return onExhausted == Disposal.DEAD_LETTER || onRejected == Disposal.DEAD_LETTER;
         }
 
-        FailurePolicy policy() {
+        FailureSettings policy() {
             Path letters = directory.resolve(UUID.randomUUID().toString());
-            return new FailurePolicy(MAX_ATTEMPTS, Optional.empty(), onExhausted, onRejected, Optional.of(letters));
+            return new FailureSettings(MAX_ATTEMPTS, Optional.empty(), onExhausted, onRejected, Optional.of(letters));
         }
     }
 
@@ -91,7 +91,7 @@ class FaultCombinationsTest {
     @MethodSource("withoutDeadLetters")
     void atOnceForTwoExportersAddUp(Combination combination) {
         Overload overload = new Overload(combination.overflow());
-        FailurePolicy policy = combination.givenUp().policy();
+        FailureSettings policy = combination.givenUp().policy();
         overload.add("lake", policy).destination().getInto(combination.first());
         overload.add("audit", policy).destination().getInto(combination.second());
         overload.start();

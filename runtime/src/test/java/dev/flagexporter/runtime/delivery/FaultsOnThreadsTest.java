@@ -47,7 +47,7 @@ class FaultsOnThreadsTest {
         }
 
         ExporterSetup setup() {
-            return DeliveryHarness.setup(name, exporter, () -> exporter, BATCH, FailurePolicy.DEFAULT);
+            return DeliveryHarness.setup(name, exporter, () -> exporter, BATCH, FailureSettings.DEFAULT);
         }
     }
 
@@ -102,7 +102,7 @@ class FaultsOnThreadsTest {
         assertThat(counts.delivered() + dropped).isEqualTo(appended);
         assertThat(counts.delivered()).isEqualTo(once.size());
         assertNoneWasOvertakenByALaterBatch(once);
-        assertThat((long) arrived.size() - once.size()).isLessThanOrEqualTo(counts.possiblyDoubled());
+        assertThat((long) arrived.size() - once.size()).isLessThanOrEqualTo(counts.possiblyDuplicated());
         assertThat(counts.dropped().get(DropReason.REJECTED)).isLessThanOrEqualTo(refusals(troubled, once));
     }
 

@@ -48,7 +48,7 @@ class OutageTest {
 
     /** One that has failed once, with its first batch in hand. */
     private DeliveryHarness down(OverflowPolicy policy) {
-        DeliveryHarness harness = new DeliveryHarness(BATCH, CAPACITY, policy, FailurePolicy.DEFAULT).started();
+        DeliveryHarness harness = new DeliveryHarness(BATCH, CAPACITY, policy, FailureSettings.DEFAULT).started();
         harness.exporter.alwaysFail(down);
         harness.offer(BATCH);
         harness.flush();

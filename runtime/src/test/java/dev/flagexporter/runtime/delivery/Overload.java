@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,7 +36,7 @@ final class Overload {
         this.store = DeliveryHarness.store(CAPACITY, overflowPolicy);
     }
 
-    AccountedExporter add(String name, FailurePolicy policy) {
+    AccountedExporter add(String name, FailureSettings policy) {
         AccountedExporter exporter = new AccountedExporter(name, policy, store, clock);
         exporters.add(exporter);
         return exporter;
@@ -79,8 +80,21 @@ final class Overload {
     }
 
     private void pass(Duration duration) {
-        clock.advance(duration, () -> exporters.forEach(AccountedExporter::run));
+        long end = clock.nanoTime() + duration.toNanos();
+        for (Duration next = untilWork(); clock.nanoTime() + next.toNanos() <= end; next = untilWork()) {
+            clock.advance(next);
+            exporters.forEach(AccountedExporter::run);
+        }
+        clock.advance(Duration.ofNanos(Math.max(0, end - clock.nanoTime())));
+        exporters.forEach(AccountedExporter::run);
         assertAddsUp();
+    }
+
+    private Duration untilWork() {
+        return exporters.stream()
+                .map(AccountedExporter::untilWork)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Ends all trouble, and waits until nothing is pending. */

@@ -2,7 +2,6 @@ package dev.flagexporter.runtime.delivery;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -32,22 +31,14 @@ class RejectionTest {
     @Test
     void dropsTheNamedEventsAndSendsTheOthersAgain() {
         harness.exporter.then((context, events) -> {
-            throw ExportException.rejected("too old", null, Set.of(1, 3));
+            throw ScriptedExporter.rejection("too old", events.size(), 1, 3);
         });
         harness.append(5);
         FlushResult result = harness.flush();
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1, 2, 3, 4), List.of(0, 2, 4));
         assertThat(result).isEqualTo(new FlushResult(3, 2, 0, Optional.empty()));
         assertThat(harness.data.counts())
-                .isEqualTo(new ExporterCounts(
-                        5,
-                        3,
-                        0,
-                        Map.of(DropReason.OVERFLOW, 0L, DropReason.REJECTED, 2L, DropReason.EXHAUSTED, 0L),
-                        0,
-                        0,
-                        2,
-                        1));
+                .isEqualTo(new ExporterCounts(5, 3, 0, DeliveryTest.dropped(DropReason.REJECTED, 2), 0, 0, 2, 1));
         ExportContext others = harness.exporter.lastCall().context();
         ExportContext all = harness.exporter.calls.get(0).context();
         assertThat(others.parentDeliveryId()).contains(all.deliveryId());
@@ -59,7 +50,7 @@ class RejectionTest {
     @Test
     void dropsAllEventsWhenAllAreNamed() {
         harness.exporter.then((context, events) -> {
-            throw ExportException.rejected("too old", null, Set.of(0, 1));
+            throw ScriptedExporter.rejection("too old", events.size(), 0, 1);
         });
         harness.append(2);
         assertThat(harness.flush()).isEqualTo(new FlushResult(0, 2, 0, Optional.empty()));
@@ -131,7 +122,7 @@ class RejectionTest {
     @ValueSource(ints = {-1, 2})
     void doesNotBelieveAnExporterThatNamesImpossibleEvents(int position) {
         harness.exporter.then((context, events) -> {
-            throw ExportException.rejected("bad", null, Set.of(position));
+            throw ScriptedExporter.rejection("bad", events.size(), position);
         });
         harness.append(2);
         FlushResult result = harness.flush();

@@ -9,9 +9,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import dev.flagexporter.DropReason;
@@ -21,7 +22,11 @@ import dev.flagexporter.runtime.deadletter.DeadLetterFile;
 import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.deadletter.Disk;
 import dev.flagexporter.runtime.deadletter.FaultyDisk;
+import dev.flagexporter.spi.ExportContext;
+import dev.flagexporter.spi.ExportException;
+import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.testkit.Events;
 import dev.flagexporter.testkit.InMemoryExporter.Batch;
@@ -68,23 +73,27 @@ class ReplayCrashTest {
     }
 
     /** What a destination was sent, by the numbers of the events. */
-    private static final class Destination implements Function<Delivery<FeatureEvent>, Outcome> {
+    private static final class Destination implements Exporter {
 
         private final List<List<Integer>> arrived = new ArrayList<>();
-        private int refused = -1;
+        private int rejected = -1;
         private Runnable duringTheSecond = () -> {};
 
         @Override
-        public Outcome apply(Delivery<FeatureEvent> delivery) {
-            List<Integer> numbers = new Batch(null, delivery.events()).numbers();
-            if (numbers.contains(refused)) {
-                return new Outcome.Rejected(Set.of(numbers.indexOf(refused)), new IOException("refused"));
+        public boolean isBulk() {
+            return true;
+        }
+
+        @Override
+        public void export(ExportContext context, List<? extends ExportableEvent> events) throws ExportException {
+            List<Integer> numbers = new Batch(context, events).numbers();
+            if (numbers.contains(rejected)) {
+                throw ScriptedExporter.rejection("rejected", numbers.size(), numbers.indexOf(rejected));
             }
             arrived.add(numbers);
             if (arrived.size() == 2) {
                 duringTheSecond.run();
             }
-            return new Outcome.Delivered();
         }
 
         /** How often each event arrived. */
@@ -94,9 +103,19 @@ class ReplayCrashTest {
     }
 
     private static ReplayResult replay(DeadLetterFile file, Destination destination, int batch) {
-        ScriptedExporter unused = new ScriptedExporter(true);
-        ExporterSetup setup = DeliveryHarness.setup("lake", unused, batch);
-        return new Replay<>(file, setup, new ManualClock(), destination, () -> false).run();
+        ManualClock clock = new ManualClock();
+        ManualCalls calls = new ManualCalls(clock);
+        ExporterSetup setup = DeliveryHarness.setup("lake", destination, batch);
+        DeadLetterWriter<FeatureEvent> letters = new DeadLetterWriter<>(setup, calls, clock, () -> Optional.of(file));
+        CompletableFuture<ReplayResult> answer = new CompletableFuture<>();
+        DeadLetterReplay<FeatureEvent> replay =
+                new DeadLetterReplay<>(new ActiveExporter<>(setup, calls, clock, letters), clock, answer);
+        Deadline never = new Deadline(Long.MAX_VALUE, "nothing");
+        boolean more = true;
+        while (more) {
+            more = replay.step(() -> () -> never);
+        }
+        return answer.join();
     }
 
     private Path bury(String name) throws IOException {
@@ -120,7 +139,7 @@ class ReplayCrashTest {
             FaultyDisk disk = new FaultyDisk(where, operation, true);
             Set<Integer> safe = new TreeSet<>(IntStream.range(0, EVENTS).boxed().toList());
             Destination first = new Destination();
-            first.refused = REFUSED;
+            first.rejected = REFUSED;
             try (DeadLetterFile file = file(where, disk)) {
                 first.duringTheSecond = () -> append(file, EVENTS, safe);
                 replay(file, first, BATCH);
@@ -191,19 +210,22 @@ class ReplayCrashTest {
     }
 
     @Test
-    void sendsWhatIsAppendedDuringTheReplayToo() throws IOException {
+    void leavesWhatIsAppendedDuringTheReplayToTheNextOne() throws IOException {
         Path where = bury("append");
         Destination destination = new Destination();
-        destination.refused = REFUSED;
+        destination.rejected = REFUSED;
         try (DeadLetterFile file = file(where, fast(where))) {
             Set<Integer> safe = new TreeSet<>();
             destination.duringTheSecond = () -> append(file, EVENTS, safe);
             ReplayResult result = replay(file, destination, BATCH);
-            assertThat(result.delivered()).isEqualTo(EVENTS);
+            assertThat(result.delivered()).isEqualTo(EVENTS - 1);
             assertThat(result.kept()).isEqualTo(1);
             assertThat(result.quarantined()).isEqualTo(1);
-            assertThat(destination.all()).contains(EVENTS).doesNotContain(REFUSED);
-            assertThat(file.path()).content().hasLineCount(1).contains("\"user-" + REFUSED + "\"");
+            assertThat(destination.all()).doesNotContain(EVENTS, REFUSED);
+            assertThat(file.path())
+                    .content()
+                    .hasLineCount(2)
+                    .contains("\"user-" + REFUSED + "\"", "\"user-" + EVENTS + "\"");
         }
     }
 
@@ -219,7 +241,7 @@ class ReplayCrashTest {
         try (DeadLetterFile file = file(where, disk)) {
             file.append(letters(0, letters));
             Destination destination = new Destination();
-            destination.refused = letters - 1;
+            destination.rejected = letters - 1;
             long before = disk.bytes();
             assertThat(replay(file, destination, 50).delivered()).isEqualTo(letters - 1);
             return disk.bytes() - before;

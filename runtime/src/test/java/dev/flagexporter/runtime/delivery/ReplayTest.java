@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 
 import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.testkit.Events;
 import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +36,7 @@ class ReplayTest {
         harness = new DeliveryHarness(
                         4,
                         1000,
-                        new FailurePolicy(
+                        new FailureSettings(
                                 1,
                                 Optional.empty(),
                                 Disposal.DEAD_LETTER,
@@ -92,7 +91,7 @@ class ReplayTest {
 
     @Test
     void keepsOnlyWhatFailsInPart() {
-        harness.exporter.thenFail(new PartialExportException("throttled", null, Set.of(1)));
+        harness.exporter.thenFail(ExportException.partial("throttled", null, Set.of(1), Set.of()));
         ReplayResult failed = replay();
         assertThat(failed.delivered()).isEqualTo(3);
         assertThat(failed.kept()).isEqualTo(1);
@@ -126,7 +125,7 @@ class ReplayTest {
 
     @Test
     void goesThroughManyBatches() {
-        harness.exporter.alwaysFail(ExportException.rejected("no", null, Set.of(0)));
+        harness.exporter.always(ScriptedExporter.rejecting("no", 0));
         harness.append(6);
         harness.flush();
         harness.exporter.calls.clear();
@@ -138,7 +137,7 @@ class ReplayTest {
     @Test
     void keepsWhatAnAbandonedExportWasSending() {
         harness.exporter.then(
-                (context, events) -> harness.advance(DeliveryHarness.ATTEMPT_TIMEOUT.plus(CallGuard.GRACE)));
+                (context, events) -> harness.advance(DeliveryHarness.ATTEMPT_TIMEOUT.plus(ExporterCalls.GRACE)));
         ReplayResult abandoned = replay();
         assertThat(abandoned.failure().orElseThrow().cause()).hasMessageStartingWith("abandoned: ");
         assertThat(replay()).isEqualTo(result(4, 0, 0));

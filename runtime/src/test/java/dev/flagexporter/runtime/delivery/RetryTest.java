@@ -16,7 +16,6 @@ import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.spi.store.Lease;
@@ -201,13 +200,13 @@ class RetryTest {
     @Test
     void ofAPartNamesTheDeliveryItIsAPartOf() {
         harness.exporter.then((context, events) -> {
-            throw new PartialExportException("throttled", null, Set.of(1));
+            throw ExportException.partial("throttled", null, Set.of(1), Set.of());
         });
         harness.append(4);
         FlushResult result = harness.flush();
         assertThat(result.delivered()).isEqualTo(1);
         assertThat(result.pending()).isEqualTo(3);
-        assertThat(result.failure().orElseThrow().cause()).isInstanceOf(PartialExportException.class);
+        assertThat(result.failure().orElseThrow().cause()).isInstanceOf(ExportException.class);
         harness.advance(Duration.ofSeconds(1));
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1), List.of(1), List.of(2, 3));
         ExportContext remainder = harness.exporter.calls.get(1).context();
@@ -226,10 +225,10 @@ class RetryTest {
         DeliveryHarness large = new DeliveryHarness().started().append(10);
         large.exporter
                 .then((context, events) -> {
-                    throw new PartialExportException("throttled", null, Set.of(9, 2, 5, 7));
+                    throw ExportException.partial("throttled", null, Set.of(9, 2, 5, 7), Set.of());
                 })
                 .then((context, events) -> {
-                    throw new PartialExportException("throttled", null, Set.of(1, 2));
+                    throw ExportException.partial("throttled", null, Set.of(1, 2), Set.of());
                 });
         large.flush();
         large.flush();
@@ -246,7 +245,7 @@ class RetryTest {
     @Test
     void ofEveryEventIsTheSameDelivery() {
         harness.exporter.then((context, events) -> {
-            throw new PartialExportException("throttled", null, Set.of(0, 1));
+            throw ExportException.partial("throttled", null, Set.of(0, 1), Set.of());
         });
         harness.append(2);
         harness.tick();
@@ -259,7 +258,7 @@ class RetryTest {
     @ValueSource(ints = {-1, 2, 100})
     void doesNotBelieveAnExporterThatNamesImpossibleEvents(int position) {
         harness.exporter.then((context, events) -> {
-            throw new PartialExportException("throttled", null, Set.of(0, position));
+            throw ExportException.partial("throttled", null, Set.of(0, position), Set.of());
         });
         harness.append(2);
         FlushResult result = harness.flush();
@@ -267,19 +266,8 @@ class RetryTest {
         assertThat(result.failure().orElseThrow().cause())
                 .hasMessageContaining("of a batch of 2 events")
                 .hasMessageContaining(Integer.toString(position))
-                .hasCauseInstanceOf(PartialExportException.class);
+                .hasCauseInstanceOf(ExportException.class);
         assertThat(harness.flush().delivered()).isEqualTo(2);
-    }
-
-    @Test
-    void doesNotBelieveAPartialFailureThatNamesNothing() {
-        harness.exporter.then((context, events) -> {
-            throw new PartialExportException("throttled", null, Set.of());
-        });
-        harness.append(2);
-        assertThat(harness.flush().delivered()).isZero();
-        assertThat(harness.flush().delivered()).isEqualTo(2);
-        assertThat(id(1)).isEqualTo(id(0));
     }
 
     @Test
@@ -288,15 +276,15 @@ class RetryTest {
         fresh.exporter.openFailures.add(down);
         fresh.exporter.openFailures.add(new NoClassDefFoundError("missing"));
         fresh.append(2).started();
-        assertThat(fresh.exporter.lifeCycle).containsExactly("open");
+        assertThat(fresh.exporter.lifeCycle).containsExactly("open", "close");
         assertThat(fresh.data.state()).isEqualTo(ExporterState.RETRYING);
         assertThat(fresh.data.lastFailure().orElseThrow().cause()).isSameAs(down);
         fresh.tick();
-        assertThat(fresh.exporter.lifeCycle).as("not before its time").containsExactly("open");
+        assertThat(fresh.exporter.lifeCycle).as("not before its time").containsExactly("open", "close");
         fresh.advance(Duration.ofSeconds(1));
         assertThat(fresh.data.lastFailure().orElseThrow().attempt()).isEqualTo(2);
         fresh.advance(Duration.ofSeconds(2));
-        assertThat(fresh.exporter.lifeCycle).containsExactly("open", "open", "open", "export");
+        assertThat(fresh.exporter.lifeCycle).containsExactly("open", "close", "open", "close", "open", "export");
         assertThat(fresh.exporter.lastCall().context().attempt())
                 .as("the openings were attempts at this batch")
                 .isEqualTo(3);
@@ -313,7 +301,7 @@ class RetryTest {
         assertThat(fresh.data.counts()).isEqualTo(DeliveryTest.counts(0, 0, 0, 0, 0));
         fresh.advance(Duration.ofSeconds(1));
         assertThat(fresh.data.state()).isEqualTo(ExporterState.RUNNING);
-        assertThat(fresh.exporter.lifeCycle).containsExactly("open", "open");
+        assertThat(fresh.exporter.lifeCycle).containsExactly("open", "close", "open");
     }
 
     @Test
@@ -329,16 +317,17 @@ class RetryTest {
     @Test
     void ofAStreamingExporterNeedsNoOtherEventAndBringsNothingThatArrived() {
         ScriptedExporter stream = new ScriptedExporter(false)
-                .thenFail(new PartialExportException("throttled", null, Set.of(1)))
+                .thenFail(ExportException.partial("throttled", null, Set.of(1), Set.of()))
                 .thenFail(down);
-        ManualWorker worker = new ManualWorker();
+        ManualDriver worker = new ManualDriver(harness.clock, new Random());
         DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
-                DeliveryHarness.setup("stream", stream, 10), harness.store, harness.clock, worker, new Random());
+                DeliveryHarness.setup("stream", stream, 10), harness.store, worker.environment());
+        worker.drive(data);
         data.start();
         harness.append(3);
         data.wake();
         worker.run();
-        harness.clock.advance(DeliveryHarness.MAX_BACKOFF, worker::run);
+        worker.advance(DeliveryHarness.MAX_BACKOFF);
         assertThat(stream.batches()).containsExactly(List.of(0, 1, 2), List.of(1), List.of(1));
         assertThat(data.counts()).isEqualTo(DeliveryTest.counts(3, 3, 0, 3, 2));
     }
@@ -357,9 +346,10 @@ class RetryTest {
             }
         };
         ScriptedExporter exporter = new ScriptedExporter(false);
-        ManualWorker worker = new ManualWorker();
-        DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
-                DeliveryHarness.setup("other", exporter, 10), failing, harness.clock, worker, new Random());
+        ManualDriver worker = new ManualDriver(harness.clock, new Random());
+        DefaultDataExporter<FeatureEvent> data =
+                new DefaultDataExporter<>(DeliveryHarness.setup("other", exporter, 10), failing, worker.environment());
+        worker.drive(data);
         failing.append(Events.feature(0));
         data.start();
         CompletionStage<FlushResult> flush = data.flush();
@@ -367,8 +357,7 @@ class RetryTest {
         FlushResult result = DeliveryHarness.get(flush);
         assertThat(result.pending()).isEqualTo(1);
         assertThat(result.failure().orElseThrow().cause()).isSameAs(defect);
-        harness.clock.advance(DeliveryHarness.INITIAL_BACKOFF);
-        worker.run();
+        worker.advance(DeliveryHarness.INITIAL_BACKOFF);
         assertThat(exporter.calls).as("tried again, without a flush").hasSize(1);
     }
 
@@ -377,7 +366,7 @@ class RetryTest {
         DeliveryHarness large = new DeliveryHarness(10, 1000).started().append(40);
         large.exporter.always((context, events) -> {
             if (events.size() > 1) {
-                throw new PartialExportException("one at a time", null, allBut(events.size()));
+                throw ExportException.partial("one at a time", null, allBut(events.size()), Set.of());
             }
         });
         for (int i = 0; i < 60; i++) {

@@ -3,9 +3,12 @@ package dev.flagexporter.runtime.delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.flagexporter.spi.ExportContext;
+import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.testkit.InMemoryExporter;
@@ -34,6 +37,20 @@ final class ScriptedExporter implements Exporter {
 
     ScriptedExporter(boolean bulk) {
         this.bulk = bulk;
+    }
+
+    /** Rejects some events of a batch; the others fail with them. */
+    static Step rejecting(String message, Integer... positions) {
+        return (context, events) -> {
+            throw rejection(message, events.size(), positions);
+        };
+    }
+
+    static ExportException rejection(String message, int size, Integer... positions) {
+        Set<Integer> rejected = Set.of(positions);
+        Set<Integer> others = new HashSet<>(Outcome.allPositions(size));
+        others.removeAll(rejected);
+        return ExportException.partial(message, null, others, rejected);
     }
 
     /** The next export, or the one after those that were told before. */

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TriggerTest {
 
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
-    private final SystemDeliveryClock clock = new SystemDeliveryClock();
+    private final DeliveryClock clock = DeliveryClock.SYSTEM;
     private final InMemoryEventStore<FeatureEvent> store =
             new InMemoryEventStore<>(FeatureEvent.class, "store1", 10_000, new Intake(), dispatcher);
 
@@ -63,7 +63,6 @@ class TriggerTest {
     @AfterEach
     void end() {
         dispatcher.close();
-        clock.close();
     }
 
     @Test

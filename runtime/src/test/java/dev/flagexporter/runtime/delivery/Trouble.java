@@ -34,7 +34,7 @@ enum Trouble {
     private static final Duration ALMOST_TOO_SLOW = DeliveryHarness.ATTEMPT_TIMEOUT.minusMillis(1);
 
     /** An exporter whose attempts take so long is given up unless it has noticed an interrupt meanwhile. */
-    static final Duration FOR_GOOD = DeliveryHarness.ATTEMPT_TIMEOUT.plus(CallGuard.GRACE);
+    static final Duration FOR_GOOD = DeliveryHarness.ATTEMPT_TIMEOUT.plus(ExporterCalls.GRACE);
 
     static final Predicate<ExportableEvent> POISON = event -> Events.number(event) % 7 == 3;
 

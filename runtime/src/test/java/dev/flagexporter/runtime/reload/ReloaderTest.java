@@ -129,7 +129,7 @@ class ReloaderTest {
                         List.of(),
                         Optional.empty()));
         assertThat(done).containsExactly("remove b of feature", "replace a", "add c");
-        assertThat(running.get(0).flushTrigger().maxEventInMemory()).isEqualTo(7);
+        assertThat(running.get(0).delivery().flushTrigger().maxEventInMemory()).isEqualTo(7);
     }
 
     @Test
@@ -302,7 +302,7 @@ class ReloaderTest {
 
         reloader.reload();
 
-        assertThat(running.get(0).flushTrigger().maxEventInMemory()).isEqualTo(CAPACITY / 2);
+        assertThat(running.get(0).delivery().flushTrigger().maxEventInMemory()).isEqualTo(CAPACITY / 2);
     }
 
     @Test
@@ -311,7 +311,8 @@ class ReloaderTest {
         properties.put(PREFIX + "shutdown-timeout", "5s");
 
         assertThat(reloader.reload().changed()).containsExactly("a", "b");
-        assertThat(running).allMatch(setup -> setup.timeouts().shutdown().toSeconds() == 5);
+        assertThat(running)
+                .allMatch(setup -> setup.delivery().timeouts().shutdown().toSeconds() == 5);
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.flagexporter.runtime.reload;
 
 import java.time.Duration;
+import java.util.Optional;
 
+import dev.flagexporter.runtime.delivery.DeliverySettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
+import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
+import dev.flagexporter.runtime.delivery.DeliverySettings.Timeouts;
+import dev.flagexporter.runtime.delivery.ExporterInstances;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import dev.flagexporter.runtime.delivery.FailurePolicy;
-import dev.flagexporter.runtime.delivery.FlushTrigger;
-import dev.flagexporter.runtime.delivery.RetrySettings;
-import dev.flagexporter.runtime.delivery.Timeouts;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.store.LeaseLimits;
 import dev.flagexporter.testkit.InMemoryExporter;
@@ -24,12 +27,12 @@ final class Setups {
                 name,
                 "memory",
                 type,
-                exporter,
-                () -> exporter,
-                new FlushTrigger(TIMEOUT, 1),
-                LeaseLimits.UNLIMITED,
-                new Timeouts(TIMEOUT, TIMEOUT),
-                new RetrySettings(TIMEOUT, TIMEOUT),
-                FailurePolicy.DEFAULT);
+                ExporterInstances.of(exporter, () -> exporter),
+                new DeliverySettings(
+                        new FlushTrigger(TIMEOUT, 1),
+                        LeaseLimits.UNLIMITED,
+                        new Timeouts(TIMEOUT, TIMEOUT),
+                        new RetrySettings(TIMEOUT, TIMEOUT, RetrySettings.UNLIMITED, Optional.empty()),
+                        FailurePolicy.DEFAULT));
     }
 }

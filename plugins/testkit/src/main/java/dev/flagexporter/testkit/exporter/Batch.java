@@ -2,7 +2,7 @@ package dev.flagexporter.testkit.exporter;
 
 import java.util.List;
 
-import dev.flagexporter.spi.PartialExportException;
+import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.testkit.TestExportContext;
 
@@ -25,7 +25,8 @@ record Batch(TestExportContext context, List<? extends ExportableEvent> events) 
 
     /** What comes again after a failure: all events, or those that failed. */
     Batch remainder(Throwable failure) {
-        if (!(failure instanceof PartialExportException partial)) {
+        if (!(failure instanceof ExportException partial)
+                || partial.failedPositions().isEmpty()) {
             return retried();
         }
         List<? extends ExportableEvent> failed =

@@ -3,7 +3,6 @@ package dev.flagexporter.testkit.exporter;
 import java.util.Set;
 
 import dev.flagexporter.spi.ExportException;
-import dev.flagexporter.spi.PartialExportException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,28 +21,31 @@ final class FailureRules {
     }
 
     void check(Throwable thrown, int batchSize) {
-        if (thrown instanceof PartialExportException partial) {
-            checkPartial(partial, batchSize);
-        }
         if (thrown instanceof ExportException failure) {
-            checkRange(failure.rejectedPositions(), batchSize, "an ExportException");
+            checkNoPart(failure);
+            checkRange(failure.failedPositions(), batchSize);
+            checkRange(failure.rejectedPositions(), batchSize);
+            assertThat(failure.rejectedPositions())
+                    .as("An event either failed or was rejected: an ExportException must not name one as both")
+                    .doesNotContainAnyElementsOf(failure.failedPositions());
         }
     }
 
-    private void checkPartial(PartialExportException partial, int batchSize) {
-        assertThat(wholeObjects)
-                .as("An exporter of objects (its configuration extends ObjectConfig) must not fail partially: an object"
-                        + " has all events of its batch. Throw an ExportException")
-                .isFalse();
-        assertThat(partial.failedPositions())
-                .as("A PartialExportException has to name the events that failed; if none did, return normally")
-                .isNotEmpty();
-        checkRange(partial.failedPositions(), batchSize, "a PartialExportException");
+    private void checkNoPart(ExportException failure) {
+        if (wholeObjects) {
+            assertThat(failure.failedPositions())
+                    .as(
+                            "An exporter of objects (its configuration extends ObjectConfig) must not fail partially: an object"
+                                    + " has all events of its batch. Throw an ExportException that names no failed event")
+                    .isEmpty();
+        }
     }
 
-    private static void checkRange(Set<Integer> positions, int batchSize, String exception) {
+    private static void checkRange(Set<Integer> positions, int batchSize) {
         assertThat(positions)
-                .as("The positions in %s count from 0 within the batch, which has %s events here", exception, batchSize)
+                .as(
+                        "The positions in an ExportException count from 0 within the batch, which has %s events here",
+                        batchSize)
                 .allMatch(position -> position >= 0 && position < batchSize);
     }
 }

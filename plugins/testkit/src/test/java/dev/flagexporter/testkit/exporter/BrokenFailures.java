@@ -14,7 +14,6 @@ import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.ExporterFactory;
-import dev.flagexporter.spi.PartialExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.object.ObjectConfig;
 
@@ -76,7 +75,7 @@ final class BrokenFailures {
             try {
                 destination.send(texts(events));
             } catch (IOException e) {
-                throw new PartialExportException("one failed", e, Set.of(0));
+                throw ExportException.partial("one failed", e, Set.of(0), Set.of());
             }
         }
     }
@@ -88,7 +87,7 @@ final class BrokenFailures {
             try {
                 destination.send(texts(events));
             } catch (IOException e) {
-                throw new PartialExportException("one failed", e, Set.of(events.size()));
+                throw ExportException.partial("one failed", e, Set.of(events.size()), Set.of());
             }
         }
     }
@@ -100,25 +99,25 @@ final class BrokenFailures {
             try {
                 destination.send(texts(events));
             } catch (IOException e) {
-                throw ExportException.rejected("refused", e, Set.of(-1));
+                throw ExportException.partial("rejected", e, Set.of(), Set.of(-1));
             }
         }
     }
 
-    static class FailsPartiallyWithoutAFailure extends OwnExport {
+    static class NamesAnEventAsFailedAndRejected extends OwnExport {
 
         @Override
         void export(List<? extends ExportableEvent> events) throws Exception {
             try {
                 destination.send(texts(events));
             } catch (IOException e) {
-                throw new PartialExportException("none failed", e, Set.of());
+                throw ExportException.partial("contradiction", e, Set.of(0), Set.of(0));
             }
         }
     }
 
     /** Writes objects, and nevertheless parts of them. */
-    static class WritesPartsOfObjects extends FailsPartiallyWithoutAFailure {
+    static class WritesPartsOfObjects extends NamesAnEventAsFailedAndRejected {
 
         @Override
         protected Map<String, String> keys() {

@@ -56,7 +56,7 @@ class BrokenFailuresTest {
     void namesFailedEventsThatAreNotInTheBatch() {
         assertRejected(
                 BrokenFailures.CountsPositionsFromOne.class,
-                "The positions in a PartialExportException count from 0 within the batch, which has 10 events here",
+                "The positions in an ExportException count from 0 within the batch, which has 10 events here",
                 FAILING);
     }
 
@@ -69,10 +69,10 @@ class BrokenFailuresTest {
     }
 
     @Test
-    void failsPartiallyWithoutNamingAnEvent() {
+    void namesAnEventAsFailedAndRejected() {
         assertRejected(
-                BrokenFailures.FailsPartiallyWithoutAFailure.class,
-                "A PartialExportException has to name the events that failed",
+                BrokenFailures.NamesAnEventAsFailedAndRejected.class,
+                "an ExportException must not name one as both",
                 FAILING);
     }
 

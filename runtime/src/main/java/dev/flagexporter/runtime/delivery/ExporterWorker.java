@@ -1,0 +1,405 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import dev.flagexporter.ExportFailure;
+import dev.flagexporter.ExporterState;
+import dev.flagexporter.FlushResult;
+import dev.flagexporter.ReplayResult;
+import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
+import dev.flagexporter.runtime.delivery.PendingRequests.Successor;
+import dev.flagexporter.runtime.delivery.PendingRequests.Taken;
+import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.store.EventStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers the events of one exporter. Everything that can make it export only leaves a request and wakes it; it decides
+ * in one place, {@link #cycle()}, what to do: wait, take requests, lease, export, settle, answer.
+ *
+ * <p><b>Thread safety.</b> The worker's thread runs the cycles and alone uses the exporter, the batch and the retry state.
+ * It never runs foreign code and never blocks but to wait for a signal or a time: calls of the exporter and of its
+ * dead-letter file run on another thread ({@link ExporterCalls}). So nothing that hangs there keeps it from retrying,
+ * replacing the exporter or stopping.
+ */
+final class ExporterWorker<T extends ExportableEvent> {
+
+    /** How long to wait after a failure of the worker itself, and how long a closing exporter has at least. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private final String name;
+    private final EventStore<T> store;
+    private final WorkerEnvironment environment;
+    private final DeliveryClock clock;
+    private final PendingRequests requests;
+    private final ExporterCounters<T> counters;
+    private final Batch<T> batch;
+    private final RetryState retry;
+    private final DeliveryLog log;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean stopRequested = new AtomicBoolean();
+    private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
+    private volatile ActiveExporter<T> active;
+    private volatile Progress beforeStop = Progress.NONE;
+    private volatile boolean leaving;
+    private volatile boolean over;
+    private volatile @Nullable Thread thread;
+
+    // used by the worker's thread only
+    private @Nullable DeadLetterReplay<T> replay;
+    private boolean gaveUp;
+    private long pausedUntil;
+
+    ExporterWorker(ExporterSetup setup, EventStore<T> store, WorkerEnvironment environment) {
+        this.name = setup.name();
+        this.store = store;
+        this.environment = environment;
+        this.clock = environment.clock();
+        this.requests = new PendingRequests(clock, this::signal);
+        this.counters = new ExporterCounters<>(store, name);
+        this.batch = new Batch<>(store, counters, clock);
+        this.retry = new RetryState(setup.delivery().retry(), clock, environment.random());
+        this.log = new DeliveryLog(name, clock);
+        this.active = new ActiveExporter<>(setup, environment.calls(), clock);
+        this.pausedUntil = clock.nanoTime();
+    }
+
+    PendingRequests requests() {
+        return requests;
+    }
+
+    ExporterCounters<T> counters() {
+        return counters;
+    }
+
+    RetryState retry() {
+        return retry;
+    }
+
+    ExporterSetup setup() {
+        return active.setup();
+    }
+
+    int hangingCalls() {
+        return environment.calls().hanging();
+    }
+
+    void start() {
+        if (started.compareAndSet(false, true)) {
+            environment.threads().accept("flag-exporter-" + name + "-worker", this::run);
+        }
+    }
+
+    private void signal() {
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        thread = Thread.currentThread();
+        while (!over) {
+            awaitWork();
+            cycle();
+        }
+    }
+
+    private void awaitWork() {
+        for (long left = untilWork(); left > 0; left = untilWork()) {
+            clock.park(left);
+            // a pending interrupt would keep the thread from parking
+            boolean ignored = Thread.interrupted();
+        }
+    }
+
+    /** How long there is nothing to do, in nanoseconds; zero or negative when there is something. */
+    long untilWork() {
+        if (pausedUntil - clock.nanoTime() > 0) {
+            return pausedUntil - clock.nanoTime();
+        }
+        if (replay != null || requests.isWaiting(retry.isWaiting())) {
+            return 0;
+        }
+        long wait = retry.isFailing() ? retry.remaining() : LONGEST_WAIT.toNanos();
+        OptionalLong losses = log.untilNextLosses(counters.counts());
+        return Math.min(wait, Math.min(losses.orElse(wait), untilStopIsOverdue(wait)));
+    }
+
+    private long untilStopIsOverdue(long otherwise) {
+        return stopRequested.get()
+                ? requests.deadline().map(deadline -> deadline.remaining(clock)).orElse(otherwise)
+                : otherwise;
+    }
+
+    /** Does everything there is to do now. Never fails: an exporter whose worker has ended would be dead in silence. */
+    void cycle() {
+        Taken taken = requests.take(replay == null);
+        Progress start = counters.progress();
+        try {
+            run(taken, start);
+        } catch (Throwable e) {
+            pausedUntil = clock.nanoTime() + PAUSE.toNanos();
+            requests.wake();
+            failedInternally(taken, start, e);
+        }
+    }
+
+    private void run(Taken taken, Progress start) {
+        Optional<ExportFailure> failure = Optional.empty();
+        if (isDue(taken) && !requests.isStopOverdue()) {
+            failure = deliver();
+            prepareNext(start, failure);
+        }
+        if (requests.isStopOverdue() || (taken.stop() && (failure.isEmpty() || counters.pending() == 0))) {
+            stopNow(taken, start);
+            return;
+        }
+        answerFlush(taken, start, failure);
+        replayBatch(taken);
+        log.lost(counters.counts());
+    }
+
+    private boolean isDue(Taken taken) {
+        return taken.flush() != null
+                || requests.successor().isPresent()
+                || (!retry.isWaiting() && (taken.deliver() || retry.isFailing()));
+    }
+
+    private void answerFlush(Taken taken, Progress start, Optional<ExportFailure> failure) {
+        PendingRequests.answer(taken.flush(), () -> counters.since(start, failure));
+    }
+
+    /** A defect, or a lack of memory: the events are still there, and whoever waits needs an answer. */
+    private void failedInternally(Taken taken, Progress start, Throwable thrown) {
+        try {
+            ExportFailure failure = new ExportFailure(clock.now(), 1, thrown);
+            retry.failed(failure, false);
+            store.setFailing(name, true);
+            log.failedInternally(thrown);
+            answerFlush(taken, start, Optional.of(failure));
+            PendingRequests.answer(taken.replay(), () -> replayFailed(failure));
+        } catch (Throwable e) {
+            // no memory even for that: the next cycle tries again
+            e.addSuppressed(thrown);
+        }
+    }
+
+    /** Exports what is pending. A successor continues where the exporter before it made room. */
+    private Optional<ExportFailure> deliver() {
+        Optional<ExportFailure> failure;
+        do {
+            replaceExporter();
+            failure = exportPending();
+        } while (failure.isEmpty() && requests.successor().isPresent());
+        return failure;
+    }
+
+    private void replaceExporter() {
+        for (Optional<Successor> next = requests.successor(); next.isPresent(); next = requests.successor()) {
+            Successor successor = next.get();
+            // made first: whatever fails then, the old exporter is still at work
+            ActiveExporter<T> fresh = new ActiveExporter<>(successor.setup, environment.calls(), clock);
+            endReplay("the exporter is replaced");
+            active.close(closing()).ifPresent(log::notClosed);
+            if (requests.takeSuccessor(successor)) {
+                batch.resume(fresh.settings().batchLimits());
+                retry.restart(fresh.settings().retry());
+                active = fresh;
+                log.replaced(fresh.setup().kind(), counters.pending());
+                successor.answer(ReplaceResult.REPLACED);
+            }
+        }
+    }
+
+    /** Events that are appended meanwhile wait for the next cycle. */
+    private Optional<ExportFailure> exportPending() {
+        long pending = store.pendingEventCount(name);
+        long target = settled() + pending;
+        Optional<ExportFailure> failure = pending == 0 ? openAhead() : settleGivenUp(1);
+        while (failure.isEmpty() && settled() < target && mayContinue()) {
+            Optional<Delivery<T>> next = batch.next(name, active.batchLimits(target - settled()));
+            if (next.isEmpty()) {
+                break;
+            }
+            failure = attempt(next.get());
+        }
+        return failure;
+    }
+
+    private long settled() {
+        return counters.progress().settled();
+    }
+
+    private boolean mayContinue() {
+        return !requests.isStopOverdue() && requests.successor().isEmpty();
+    }
+
+    /** Opens the exporter although nothing is pending, so that an error shows early. */
+    private Optional<ExportFailure> openAhead() {
+        return active.open(deadline()).map(thrown -> failure(Math.max(1, active.openAttempts()), thrown));
+    }
+
+    private ExportFailure failure(int attempt, Throwable cause) {
+        return new ExportFailure(clock.now(), attempt, cause);
+    }
+
+    private Optional<ExportFailure> attempt(Delivery<T> delivery) {
+        int attempt = batch.attempt();
+        Optional<Throwable> thrown = active.export(delivery, attempt, deadline());
+        Optional<Throwable> failed = batch.settle(Outcome.of(thrown, delivery.size()), active.settings());
+        thrown.filter(AbandonedCallException.class::isInstance)
+                .ifPresent(abandoned -> countAbandoned(failure(attempt, abandoned), delivery));
+        Optional<ExportFailure> notSettled = settleGivenUp(attempt);
+        return failed.map(cause -> failure(attempt, cause)).or(() -> notSettled);
+    }
+
+    private void countAbandoned(ExportFailure failure, Delivery<T> delivery) {
+        int again = active.hasSent() && batch.givenUp().isEmpty() ? delivery.size() : 0;
+        counters.set(counters.progress().possiblyDuplicating(again));
+        log.abandoned(failure, again);
+    }
+
+    /** Drops what was given up, or writes it to the dead-letter file. */
+    private Optional<ExportFailure> settleGivenUp(int attempt) {
+        Optional<Throwable> thrown = batch.givenUp().isEmpty()
+                ? Optional.empty()
+                : active.deadLetters().settle(batch, counters, deadline());
+        batch.commitWhenSettled();
+        return thrown.map(cause -> failure(attempt, cause));
+    }
+
+    private void prepareNext(Progress start, Optional<ExportFailure> failure) {
+        Progress now = counters.progress();
+        boolean delivered = now.delivered() > start.delivered();
+        if (failure.isPresent()) {
+            gaveUp = now.exhausted().total() > start.exhausted().total();
+            Duration wait = retry.failed(failure.get(), delivered);
+            store.setFailing(name, true);
+            log.failed(failure.get(), wait, counters.pending());
+            return;
+        }
+        if (delivered || !gaveUp) {
+            log.recovered();
+        }
+        retry.succeeded();
+        store.setFailing(name, false);
+        store.whenPending(name, active.wakeAtEvents(), active.wakeAtBytes(), requests::wake);
+    }
+
+    /** Live events come first: one batch of dead letters per cycle. */
+    private void replayBatch(Taken taken) {
+        if (taken.replay() != null) {
+            replay = new DeadLetterReplay<>(active, clock, taken.replay());
+        }
+        if (replay != null && requests.isStopRequested()) {
+            endReplay("the exporter stops");
+        }
+        if (replay != null && !replay.step(this::deadline)) {
+            replay = null;
+        }
+    }
+
+    private void endReplay(String reason) {
+        if (replay != null) {
+            replay.endEarly(reason);
+            replay = null;
+        }
+    }
+
+    /** When a call that starts now must have returned: a stop or a successor may bring that forward. */
+    private Supplier<Deadline> deadline() {
+        Duration timeout = active.settings().timeouts().attempt();
+        Deadline attempt = new Deadline(
+                clock.nanoTime() + timeout.toNanos(), "the attempt-timeout of " + timeout.toMillis() + " ms");
+        return () -> requests.deadline().map(attempt::earlierOf).orElse(attempt);
+    }
+
+    /** An exporter that is closed has a moment at least, even if the time is over. */
+    private Supplier<Deadline> closing() {
+        Deadline normal = deadline().get();
+        Deadline least = new Deadline(clock.nanoTime() + ExporterCalls.GRACE.toNanos(), "the time to close");
+        Deadline closing = normal.remaining(clock) > least.remaining(clock) ? normal : least;
+        return () -> closing;
+    }
+
+    /** Asks for a last flush and the end. */
+    CompletionStage<FlushResult> stop() {
+        if (stopRequested.compareAndSet(false, true)) {
+            beforeStop = counters.progress();
+            if (started.compareAndSet(false, true)) {
+                report(counters.pending() == 0 ? Optional.empty() : notDelivered("stopped before it was started"));
+            } else {
+                requests.stop(active.settings().timeouts().shutdown());
+            }
+        }
+        return stopped.copy();
+    }
+
+    /** Delivers what was appended so far, and is not a consumer of the store any more. Must not follow a stop. */
+    CompletionStage<FlushResult> leave() {
+        counters.endHere();
+        leaving = true;
+        return stop();
+    }
+
+    private void stopNow(Taken taken, Progress start) {
+        Optional<ExportFailure> reason = retry.current().or(this::notInTime);
+        endReplay("the exporter stops");
+        active.close(closing()).ifPresent(log::notClosed);
+        answerFlush(taken, start, reason);
+        PendingRequests.answer(taken.replay(), this::replayStopped);
+        report(reason);
+    }
+
+    private Optional<ExportFailure> notInTime() {
+        return requests.isStopOverdue()
+                ? notDelivered("not delivered within the shutdown-timeout of "
+                        + active.settings().timeouts().shutdown().toMillis() + " ms")
+                : Optional.empty();
+    }
+
+    private Optional<ExportFailure> notDelivered(String message) {
+        return Optional.of(failure(1, new IllegalStateException(message)));
+    }
+
+    /** Tells what became of the events. */
+    private void report(Optional<ExportFailure> reason) {
+        environment.calls().stop();
+        FlushResult result = counters.since(beforeStop, reason);
+        log.stopped(result, counters.counts());
+        if (leaving) {
+            counters.close();
+        }
+        over = true;
+        requests.close(() -> counters.since(counters.progress(), reason), this::replayStopped);
+        stopped.completeAsync(() -> result);
+    }
+
+    private ReplayResult replayStopped() {
+        return replayFailed(failure(1, new IllegalStateException("the exporter is stopped")));
+    }
+
+    private static ReplayResult replayFailed(ExportFailure failure) {
+        return new ReplayResult(0, 0, 0, Optional.of(failure));
+    }
+
+    ExporterState state() {
+        if (over) {
+            return ExporterState.STOPPED;
+        }
+        if (stopRequested.get()) {
+            return ExporterState.STOPPING;
+        }
+        if (!started.get()) {
+            return ExporterState.NEW;
+        }
+        return retry.isFailing() ? ExporterState.RETRYING : ExporterState.RUNNING;
+    }
+}

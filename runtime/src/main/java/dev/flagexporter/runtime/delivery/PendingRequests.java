@@ -1,0 +1,203 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import dev.flagexporter.FlushResult;
+import dev.flagexporter.ReplayResult;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What callers ask of an exporter's worker. Requests of one kind that wait at the same time are one request with one
+ * answer; a request that comes while the worker is busy belongs to its next cycle. After the stop every request is
+ * answered at once.
+ *
+ * <p><b>Thread safety.</b> Any thread leaves a request, the worker takes it; all under this object's monitor, which is
+ * held for moments only. Answers run on other threads than the worker's.
+ */
+final class PendingRequests {
+
+    /** Another exporter that takes the place of the present one. */
+    static final class Successor {
+
+        final ExporterSetup setup;
+        private final long deadline;
+        private final CompletableFuture<ReplaceResult> answer = new CompletableFuture<>();
+
+        Successor(ExporterSetup setup, long deadline) {
+            this.setup = setup;
+            this.deadline = deadline;
+        }
+
+        void answer(ReplaceResult result) {
+            answer.completeAsync(() -> result);
+        }
+    }
+
+    /**
+     * What the worker has to do in a cycle.
+     *
+     * @param deliver whether pending events are to be exported, once no failure is waited out
+     * @param flush who waits until they are, even if a failure is waited out; null for nobody
+     * @param replay who waits for the dead letters; null for nobody
+     * @param stop whether the exporter stops afterwards
+     */
+    record Taken(
+            boolean deliver,
+            @Nullable CompletableFuture<FlushResult> flush,
+            @Nullable CompletableFuture<ReplayResult> replay,
+            boolean stop) {}
+
+    private final DeliveryClock clock;
+    private final Runnable signal;
+    private boolean deliver = true;
+    private @Nullable CompletableFuture<FlushResult> flush;
+    private @Nullable CompletableFuture<ReplayResult> replay;
+    private @Nullable Successor successor;
+    private @Nullable Deadline stop;
+    private boolean closed;
+    private @Nullable Supplier<FlushResult> lateFlush;
+    private @Nullable Supplier<ReplayResult> lateReplay;
+
+    /** {@code signal} wakes the worker; it never blocks. */
+    PendingRequests(DeliveryClock clock, Runnable signal) {
+        this.clock = clock;
+        this.signal = signal;
+    }
+
+    /** Asks the worker to export what is pending. */
+    void wake() {
+        synchronized (this) {
+            deliver = true;
+        }
+        signal.run();
+    }
+
+    CompletionStage<FlushResult> flush() {
+        CompletableFuture<FlushResult> answer;
+        synchronized (this) {
+            if (lateFlush != null) {
+                return CompletableFuture.completedStage(lateFlush.get());
+            }
+            flush = flush == null ? new CompletableFuture<>() : flush;
+            answer = flush;
+        }
+        signal.run();
+        return answer.copy();
+    }
+
+    CompletionStage<ReplayResult> replayDeadLetters() {
+        CompletableFuture<ReplayResult> answer;
+        synchronized (this) {
+            if (lateReplay != null) {
+                return CompletableFuture.completedStage(lateReplay.get());
+            }
+            replay = replay == null ? new CompletableFuture<>() : replay;
+            answer = replay;
+        }
+        signal.run();
+        return answer.copy();
+    }
+
+    /** Leaves a successor; an earlier one that still waits is superseded. The present exporter has this time to make room. */
+    CompletionStage<ReplaceResult> replace(ExporterSetup setup, Duration time) {
+        Successor mine = new Successor(setup, clock.nanoTime() + time.toNanos());
+        Successor superseded;
+        synchronized (this) {
+            if (closed) {
+                return CompletableFuture.completedStage(ReplaceResult.STOPPED);
+            }
+            superseded = successor;
+            successor = mine;
+        }
+        if (superseded != null) {
+            superseded.answer(ReplaceResult.SUPERSEDED);
+        }
+        signal.run();
+        return mine.answer.copy();
+    }
+
+    /** Asks for a last flush within a time, and for the end afterwards. */
+    void stop(Duration time) {
+        synchronized (this) {
+            long end = clock.nanoTime() + time.toNanos();
+            stop = new Deadline(end, "the shutdown-timeout of " + time.toMillis() + " ms");
+            flush = flush == null ? new CompletableFuture<>() : flush;
+        }
+        signal.run();
+    }
+
+    /** Whether the worker has something to do that does not wait for a time. */
+    synchronized boolean isWaiting(boolean retryIsWaiting) {
+        return flush != null || replay != null || successor != null || (deliver && !retryIsWaiting);
+    }
+
+    synchronized boolean isStopRequested() {
+        return stop != null;
+    }
+
+    /** Whether the time for the last flush is over. */
+    synchronized boolean isStopOverdue() {
+        return stop != null && stop.remaining(clock) <= 0;
+    }
+
+    /** Takes everything; a request to replay dead letters stays while another one is in progress. */
+    synchronized Taken take(boolean replayToo) {
+        Taken taken = new Taken(deliver, flush, replayToo ? replay : null, stop != null);
+        deliver = false;
+        flush = null;
+        replay = replayToo ? null : replay;
+        return taken;
+    }
+
+    synchronized Optional<Successor> successor() {
+        return stop == null || stop.remaining(clock) > 0 ? Optional.ofNullable(successor) : Optional.empty();
+    }
+
+    /** False if another successor has come since. */
+    synchronized boolean takeSuccessor(Successor taken) {
+        boolean same = taken.equals(successor);
+        successor = same ? null : successor;
+        return same;
+    }
+
+    /** When calls must have returned for the sake of a stop or a successor. */
+    synchronized Optional<Deadline> deadline() {
+        Optional<Deadline> makeRoom = Optional.ofNullable(successor)
+                .map(next -> new Deadline(next.deadline, "the time to make room for its successor"));
+        Deadline last = stop;
+        return last == null
+                ? makeRoom
+                : Optional.of(makeRoom.map(last::earlierOf).orElse(last));
+    }
+
+    /** The exporter has stopped: answers what waits and whatever still comes. */
+    void close(Supplier<FlushResult> lastFlush, Supplier<ReplayResult> lastReplay) {
+        Taken left;
+        Successor waiting;
+        synchronized (this) {
+            closed = true;
+            lateFlush = lastFlush;
+            lateReplay = lastReplay;
+            left = take(true);
+            waiting = successor;
+            successor = null;
+        }
+        answer(left.flush(), lastFlush);
+        answer(left.replay(), lastReplay);
+        if (waiting != null) {
+            waiting.answer(ReplaceResult.STOPPED);
+        }
+    }
+
+    /** Answers on another thread: what callers attach to the answer is not the worker's business. */
+    static <R> void answer(@Nullable CompletableFuture<R> request, Supplier<R> result) {
+        if (request != null) {
+            R known = result.get();
+            request.completeAsync(() -> known);
+        }
+    }
+}
