@@ -141,6 +141,9 @@ final class Batch<T extends ExportableEvent> {
         if (settings.isExhausted(attemptsOfThisExporter(), clock.nanoTime() - firstAttempt)) {
             Removed<T> exhausted = new Removed<>(tried, tried.id(), attempt, DropReason.EXHAUSTED, cause);
             change(contents.firstLeaves(List.of()).givingUp(exhausted), 0, true);
+            if (contents.isRejected()) {
+                onlyRejectedLeft(cause, settings);
+            }
         } else {
             counters.set(counters.progress().attempting(true));
             attempt++;
@@ -155,7 +158,8 @@ final class Batch<T extends ExportableEvent> {
                         : contents.firstLeaves(tried.halves()),
                 0,
                 true);
-        return afterRejection(cause, settings);
+        Optional<Throwable> failing = afterRejection(cause, settings);
+        return failing.isEmpty() && Outcome.retryAfter(cause).isPresent() ? Optional.of(cause) : failing;
     }
 
     private Optional<Throwable> partial(Delivery<T> tried, Outcome.Partial partial, DeliverySettings settings) {
@@ -178,14 +182,20 @@ final class Batch<T extends ExportableEvent> {
     /** An attempt was rejected and delivered nothing. */
     private Optional<Throwable> afterRejection(Throwable cause, DeliverySettings settings) {
         streak.rejectedAttempt();
-        if (contents.isRejected() && streak.mayGiveUp(contents.heldBackEvents())) {
+        if (contents.isRejected()) {
+            return onlyRejectedLeft(cause, settings);
+        }
+        return streak.isFailing() ? Optional.of(failingDestination(cause, settings)) : Optional.empty();
+    }
+
+    /** Nothing can prove any more whether the held-back events or the destination are at fault. */
+    private Optional<Throwable> onlyRejectedLeft(Throwable cause, DeliverySettings settings) {
+        if (streak.mayGiveUp(contents.heldBackEvents())) {
             streak.gaveUp(contents.heldBackEvents());
             contents = contents.givingUpHeldBack();
             return Optional.empty();
         }
-        return contents.isRejected() || streak.isFailing()
-                ? Optional.of(failingDestination(cause, settings))
-                : Optional.empty();
+        return Optional.of(failingDestination(cause, settings));
     }
 
     /** The destination rejects event after event and delivers nothing: the events stay, unless retries are exhausted. */
@@ -201,7 +211,7 @@ final class Batch<T extends ExportableEvent> {
             contents = contents.givingUpEverything(failure, failedRounds);
             failedRounds = 0;
         } else if (contents.isRejected()) {
-            contents = contents.retryingHeldBack(requireNonNull(whole));
+            contents = contents.retryingHeldBack(requireNonNull(whole), settings.batchLimits());
             attempt = failedRounds + 1;
         }
         return failure;

@@ -59,10 +59,13 @@ record BatchContents<T extends ExportableEvent>(
         return heldBack.isEmpty() ? this : new BatchContents<>(deliveries, List.of(), concat(givenUp, heldBack));
     }
 
-    /** The held-back events, all that is left, are tried again as one delivery, a part of the whole batch. */
-    BatchContents<T> retryingHeldBack(Delivery<T> whole) {
+    /**
+     * The held-back events, all that is left, are tried again as one delivery, a part of the whole batch; as several if
+     * batches are smaller since the whole was taken.
+     */
+    BatchContents<T> retryingHeldBack(Delivery<T> whole, LeaseLimits limits) {
         List<Delivery<T>> parts = heldBack.stream().map(Removed::events).toList();
-        return new BatchContents<>(List.of(whole.reunite(parts)), List.of(), givenUp);
+        return new BatchContents<>(whole.reunite(parts).within(limits), List.of(), givenUp);
     }
 
     BatchContents<T> givingUpEverything(Throwable cause, int attempts) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.Lease;
@@ -71,14 +73,17 @@ record Delivery<T extends ExportableEvent>(
         return List.of(range(0, middle), range(middle, size()));
     }
 
-    /** One delivery of the events of several parts of this one, given in order. */
+    /** One delivery of the events of several parts of this one, which keep the order that they have in it. */
     Delivery<T> reunite(List<Delivery<T>> parts) {
-        List<T> all = parts.stream().flatMap(part -> part.events.stream()).toList();
-        if (all.size() == size()) {
-            return this;
-        }
-        EventIds partIds = EventIds.concat(parts.stream().map(Delivery::ids).toList());
-        return new Delivery<>(newId(), Optional.of(id), all, partIds, createdAt);
+        Set<Long> offsets = parts.stream().flatMap(Delivery::offsets).collect(Collectors.toSet());
+        return only(IntStream.range(0, size())
+                .filter(position -> offsets.contains(ids.offset(position)))
+                .boxed()
+                .collect(Collectors.toSet()));
+    }
+
+    private Stream<Long> offsets() {
+        return IntStream.range(0, size()).mapToObj(ids::offset);
     }
 
     /** This delivery if it is no larger than a batch may be, else parts that are not. */

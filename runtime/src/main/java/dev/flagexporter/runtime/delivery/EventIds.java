@@ -55,14 +55,4 @@ final class EventIds {
                         ? kept
                         : IntStream.of(positions).mapToObj(kept::get).toList());
     }
-
-    /** Those of several parts of one delivery, in order. */
-    static EventIds concat(List<EventIds> parts) {
-        return new EventIds(
-                parts.get(0).storeId,
-                parts.stream()
-                        .flatMapToLong(part -> Arrays.stream(part.offsets))
-                        .toArray(),
-                parts.stream().flatMap(part -> part.kept.stream()).toList());
-    }
 }
