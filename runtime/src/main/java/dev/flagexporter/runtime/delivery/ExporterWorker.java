@@ -157,7 +157,7 @@ final class ExporterWorker<T extends ExportableEvent> {
             failure = deliver();
             prepareNext(start, failure);
         }
-        if (requests.isStopOverdue() || (taken.stop() && (failure.isEmpty() || counters.pending() == 0))) {
+        if (requests.isStopOverdue() || (taken.stop() && isDone())) {
             stopNow(taken, start);
             return;
         }
@@ -170,6 +170,11 @@ final class ExporterWorker<T extends ExportableEvent> {
         return taken.flush() != null
                 || requests.successor().isPresent()
                 || (!retry.isWaiting() && (taken.deliver() || retry.isFailing()));
+    }
+
+    /** Nothing is left to deliver before a stop. In a cycle without an attempt, a failure may still be waited out. */
+    private boolean isDone() {
+        return !retry.isFailing() || counters.pending() == 0;
     }
 
     private void answerFlush(Taken taken, Progress start, Optional<ExportFailure> failure) {
