@@ -206,7 +206,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
         return positions.mapToLong(position -> tried.ids().offset(position));
     }
 
-    /** A rejected event stays a dead letter. */
+    /** A rejected event stays a dead letter. A destination that asks to wait ends the replay. */
     private void goOn(Outcome outcome, Delivery<T> tried, Deque<Delivery<T>> deliveries) {
         if (outcome instanceof Outcome.Failed failed) {
             failed(failed.cause());
@@ -215,26 +215,31 @@ final class DeadLetterReplay<T extends ExportableEvent> {
                 tried.halves().forEach(deliveries::addLast);
             }
             countRejection(rejected.cause());
-        } else if (outcome instanceof Outcome.Partial partial
-                && partial.rejected().isEmpty()) {
-            failed(partial.cause());
         } else if (outcome instanceof Outcome.Partial partial) {
-            if (!partial.failed().isEmpty()) {
-                deliveries.addFirst(tried.only(partial.failed()));
-            }
-            if (partial.delivered(tried.size()) > 0) {
-                rejections.delivered();
-            } else {
-                countRejection(partial.cause());
-            }
+            goOn(partial, tried, deliveries);
         } else {
             rejections.delivered();
         }
     }
 
+    private void goOn(Outcome.Partial partial, Delivery<T> tried, Deque<Delivery<T>> deliveries) {
+        if (partial.rejected().isEmpty() || partial.asksToWait()) {
+            failed(partial.cause());
+            return;
+        }
+        if (!partial.failed().isEmpty()) {
+            deliveries.addFirst(tried.only(partial.failed()));
+        }
+        if (partial.delivered(tried.size()) > 0) {
+            rejections.delivered();
+        } else {
+            countRejection(partial.cause());
+        }
+    }
+
     private void countRejection(Throwable cause) {
         rejections.rejectedAttempt();
-        if (rejections.isFailing()) {
+        if (rejections.isFailing() || Outcome.retryAfter(cause).isPresent()) {
             failed(cause);
         }
     }
