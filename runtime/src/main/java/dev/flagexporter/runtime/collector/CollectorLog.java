@@ -1,11 +1,10 @@
 package dev.flagexporter.runtime.collector;
 
 import java.time.Duration;
-import java.time.InstantSource;
 
 import jakarta.inject.Singleton;
 
-import dev.flagexporter.runtime.RateLimitedLog;
+import dev.flagexporter.runtime.log.RateLimitedLog;
 import org.jboss.logging.Logger;
 
 /** What the collector tells its operator: at most a line a minute of each sort, and never content of events. */
@@ -20,7 +19,7 @@ class CollectorLog {
     private final RateLimitedLog log;
 
     CollectorLog() {
-        this(new RateLimitedLog(Logger.getLogger(CollectorLog.class), Duration.ofMinutes(1), InstantSource.system()));
+        this(new RateLimitedLog(Logger.getLogger(CollectorLog.class), Duration.ofMinutes(1)));
     }
 
     CollectorLog(RateLimitedLog log) {

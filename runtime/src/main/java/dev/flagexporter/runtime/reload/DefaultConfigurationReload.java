@@ -1,6 +1,5 @@
 package dev.flagexporter.runtime.reload;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     private final ExporterFactories factories;
     private final Instance<ReloadableSettings> settings;
     private final Event<FlagExporterReloaded> event;
-    private final ReloadLog log = new ReloadLog(InstantSource.system());
+    private final ReloadLog log = new ReloadLog(System::nanoTime);
     private final Map<Outcome, Long> counts = new ConcurrentHashMap<>();
     private final ReloadThread thread = new ReloadThread();
     private volatile @Nullable Started started;

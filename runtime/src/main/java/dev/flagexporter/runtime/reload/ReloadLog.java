@@ -1,13 +1,13 @@
 package dev.flagexporter.runtime.reload;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import dev.flagexporter.ReloadResult;
-import dev.flagexporter.runtime.RateLimitedLog;
+import dev.flagexporter.runtime.log.RateLimitedLog;
 import org.jboss.logging.Logger;
 
 /** Says what became of reloads. The same refusal is told at most once a minute, another one at once. */
@@ -16,19 +16,19 @@ final class ReloadLog {
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
     private static final Duration BETWEEN_EQUAL_REFUSALS = Duration.ofMinutes(1);
 
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private Optional<String> refusal = Optional.empty();
     private RateLimitedLog refusals;
     private List<String> awaitingRestart = List.of();
     private List<String> missing = List.of();
 
-    ReloadLog(InstantSource clock) {
-        this.clock = clock;
+    ReloadLog(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.refusals = newRefusals();
     }
 
     private RateLimitedLog newRefusals() {
-        return new RateLimitedLog(LOG, BETWEEN_EQUAL_REFUSALS, clock);
+        return new RateLimitedLog(LOG, BETWEEN_EQUAL_REFUSALS, nanoTime);
     }
 
     void reloaded(ReloadResult result) {

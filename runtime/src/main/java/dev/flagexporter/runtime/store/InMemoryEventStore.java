@@ -97,6 +97,7 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         memory.add(usage);
         wakeUps.register();
         resources.dispatcher().register(this::look);
+        resources.dispatcher().register(notAppended::tellDue);
     }
 
     private Admission admission() {
@@ -300,5 +301,6 @@ public final class InMemoryEventStore<T extends ExportableEvent> implements Even
         resources.intake().close();
         log.close();
         wakeUps.look();
+        notAppended.tellRest();
     }
 }

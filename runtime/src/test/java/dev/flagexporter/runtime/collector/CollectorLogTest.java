@@ -1,13 +1,12 @@
 package dev.flagexporter.runtime.collector;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 
-import dev.flagexporter.runtime.RateLimitedLog;
+import dev.flagexporter.runtime.log.RateLimitedLog;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +19,7 @@ class CollectorLogTest {
     private static final String NAME = CollectorLogTest.class.getName();
 
     private final CollectorLog log =
-            new CollectorLog(new RateLimitedLog(Logger.getLogger(NAME), Duration.ofMinutes(1), InstantSource.system()));
+            new CollectorLog(new RateLimitedLog(Logger.getLogger(NAME), Duration.ofMinutes(1)));
     private final Lines lines = new Lines();
 
     /** Keeps what is logged. */

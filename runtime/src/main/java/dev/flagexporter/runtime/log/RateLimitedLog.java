@@ -1,43 +1,51 @@
-package dev.flagexporter.runtime;
+package dev.flagexporter.runtime.log;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Warnings and errors that come as often as others decide. Of each key the first is logged at once, and from then on at most one
- * per interval, which says how many were left out. Safe for use by many threads.
+ * Warnings and errors whose number others decide. The first line of a key is logged at once, and from then on at most one
+ * line per interval, which says how many were left out. Safe for use by many threads.
  */
 public final class RateLimitedLog {
 
     private final Logger logger;
     private final Duration interval;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Map<Object, Window> windows = new ConcurrentHashMap<>();
 
     /**
-     * A log without lines so far.
+     * Creates a log without lines so far.
      *
      * @param logger where the lines go
-     * @param interval the shortest time between two lines of a key
-     * @param clock tells the time
+     * @param interval minimum time between two lines of a key
      */
-    public RateLimitedLog(Logger logger, Duration interval, InstantSource clock) {
+    public RateLimitedLog(Logger logger, Duration interval) {
+        this(logger, interval, System::nanoTime);
+    }
+
+    /**
+     * Creates a log without lines so far.
+     *
+     * @param logger where the lines go
+     * @param interval minimum time between two lines of a key
+     * @param nanoTime a monotonic clock, in nanoseconds: the time of day may be set back
+     */
+    public RateLimitedLog(Logger logger, Duration interval, LongSupplier nanoTime) {
         this.logger = logger;
         this.interval = interval;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
      * Logs a warning, unless it is too early for another one of its key.
      *
-     * @param key what the interval counts for, such as a constant of an enum; is kept for good, so never from outside
+     * @param key what the interval counts for, such as a constant of an enum; it is kept, so it must not come from outside
      * @param message makes the message; only called when it is logged
      */
     public void warn(Object key, Supplier<String> message) {
@@ -55,7 +63,7 @@ public final class RateLimitedLog {
     }
 
     private void log(Logger.Level level, Object key, Supplier<String> message) {
-        long suppressed = windows.computeIfAbsent(key, any -> new Window()).pass(clock.instant(), interval);
+        long suppressed = windows.computeIfAbsent(key, any -> new Window()).pass(nanoTime.getAsLong(), interval);
         if (suppressed == 0) {
             logger.log(level, message.get());
         } else if (suppressed > 0) {
@@ -68,17 +76,19 @@ public final class RateLimitedLog {
 
         private static final long TOO_EARLY = -1;
 
-        private @Nullable Instant end;
+        private boolean used;
+        private long end;
         private long suppressed;
 
-        /** How many were left out before this one; negative when this one is to be left out, too. */
-        synchronized long pass(Instant now, Duration interval) {
-            if (end != null && now.isBefore(end)) {
+        /** How many lines were left out before this one; negative when this one is left out, too. */
+        synchronized long pass(long now, Duration interval) {
+            if (used && end - now > 0) {
                 suppressed++;
                 return TOO_EARLY;
             }
             long before = suppressed;
-            end = now.plus(interval);
+            used = true;
+            end = now + interval.toNanos();
             suppressed = 0;
             return before;
         }
