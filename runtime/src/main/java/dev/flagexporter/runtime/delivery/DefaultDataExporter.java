@@ -81,8 +81,8 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     }
 
     /** Exports what was appended so far within the shutdown timeout, closes, and is removed from the store. */
-    CompletionStage<FlushResult> leave() {
-        return worker.leave();
+    CompletionStage<FlushResult> remove() {
+        return worker.remove();
     }
 
     ExporterWorker<T> worker() {

@@ -120,7 +120,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
         exporters = sorted(exporters.stream().filter(exporter -> !exporter.equals(removed)));
         warned.set(false);
         leaving.add(removed);
-        return removed.leave().whenComplete((result, never) -> forget(removed));
+        return removed.remove().whenComplete((result, never) -> forget(removed));
     }
 
     private synchronized void forget(DefaultDataExporter<T> removed) {

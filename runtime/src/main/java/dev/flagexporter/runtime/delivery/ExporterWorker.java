@@ -3,9 +3,7 @@ package dev.flagexporter.runtime.delivery;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -45,13 +43,8 @@ final class ExporterWorker<T extends ExportableEvent> {
     private final Batch<T> batch;
     private final RetryState retry;
     private final DeliveryLog log;
-    private final AtomicBoolean started = new AtomicBoolean();
-    private final AtomicBoolean stopRequested = new AtomicBoolean();
-    private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
+    private final LifeCycle<T> life;
     private volatile ActiveExporter<T> active;
-    private volatile Progress beforeStop = Progress.NONE;
-    private volatile boolean leaving;
-    private volatile boolean over;
     private volatile @Nullable Thread thread;
 
     // used by the worker's thread only
@@ -69,6 +62,7 @@ final class ExporterWorker<T extends ExportableEvent> {
         this.batch = new Batch<>(store, counters, clock);
         this.retry = new RetryState(setup.delivery().retry(), clock, environment.random());
         this.log = new DeliveryLog(name, clock);
+        this.life = new LifeCycle<>(requests, counters, log);
         this.active = new ActiveExporter<>(setup, environment.calls(), clock);
         this.pausedUntil = clock.nanoTime();
     }
@@ -94,7 +88,7 @@ final class ExporterWorker<T extends ExportableEvent> {
     }
 
     void start() {
-        if (started.compareAndSet(false, true)) {
+        if (life.start()) {
             environment.threads().accept("flag-exporter-" + name + "-worker", this::run);
         }
     }
@@ -105,17 +99,22 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     private void run() {
         thread = Thread.currentThread();
-        while (!over) {
+        while (!life.isOver()) {
             awaitWork();
             cycle();
         }
     }
 
     private void awaitWork() {
-        for (long left = untilWork(); left > 0; left = untilWork()) {
-            clock.park(left);
-            // a pending interrupt would keep the thread from parking
-            boolean ignored = Thread.interrupted();
+        try {
+            for (long left = untilWork(); left > 0; left = untilWork()) {
+                clock.park(left);
+                // a pending interrupt would keep the thread from parking
+                boolean ignored = Thread.interrupted();
+            }
+        } catch (RuntimeException | Error e) {
+            // the store or memory fails: the cycle finds out as well and reports it, but not without a pause
+            clock.park(PAUSE.toNanos());
         }
     }
 
@@ -133,7 +132,7 @@ final class ExporterWorker<T extends ExportableEvent> {
     }
 
     private long untilStopIsOverdue(long otherwise) {
-        return stopRequested.get()
+        return life.isStopRequested()
                 ? requests.deadline().map(deadline -> deadline.remaining(clock)).orElse(otherwise)
                 : otherwise;
     }
@@ -189,7 +188,7 @@ final class ExporterWorker<T extends ExportableEvent> {
             store.setFailing(name, true);
             log.failedInternally(thrown);
             answerFlush(taken, start, Optional.of(failure));
-            PendingRequests.answer(taken.replay(), () -> replayFailed(failure));
+            PendingRequests.answer(taken.replay(), () -> LifeCycle.replayFailed(failure));
         } catch (Throwable e) {
             // no memory even for that: the next cycle tries again
             e.addSuppressed(thrown);
@@ -336,75 +335,44 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     /** Asks for a last flush and the end. */
     CompletionStage<FlushResult> stop() {
-        if (stopRequested.compareAndSet(false, true)) {
-            beforeStop = counters.progress();
-            if (started.compareAndSet(false, true)) {
-                report(counters.pending() == 0 ? Optional.empty() : notDelivered("stopped before it was started"));
-            } else {
-                requests.stop(active.settings().timeouts().shutdown());
-            }
-        }
-        return stopped.copy();
+        return life.stop(shutdownTimeout(), notStarted());
     }
 
     /** Delivers what was appended so far, and is not a consumer of the store any more. Must not follow a stop. */
-    CompletionStage<FlushResult> leave() {
-        counters.endHere();
-        leaving = true;
-        return stop();
+    CompletionStage<FlushResult> remove() {
+        return life.remove(shutdownTimeout(), notStarted());
+    }
+
+    private Duration shutdownTimeout() {
+        return active.settings().timeouts().shutdown();
+    }
+
+    private ExportFailure notStarted() {
+        return failure(1, new IllegalStateException("stopped before it was started"));
     }
 
     private void stopNow(Taken taken, Progress start) {
         Optional<ExportFailure> reason = retry.current().or(this::notInTime);
+        ReplayResult noReplay =
+                LifeCycle.replayFailed(failure(1, new IllegalStateException("the exporter is stopped")));
         endReplay("the exporter stops");
         active.close(closing()).ifPresent(log::notClosed);
+        environment.calls().stop();
         answerFlush(taken, start, reason);
-        PendingRequests.answer(taken.replay(), this::replayStopped);
-        report(reason);
+        PendingRequests.answer(taken.replay(), () -> noReplay);
+        life.report(reason, noReplay);
     }
 
     private Optional<ExportFailure> notInTime() {
         return requests.isStopOverdue()
-                ? notDelivered("not delivered within the shutdown-timeout of "
-                        + active.settings().timeouts().shutdown().toMillis() + " ms")
+                ? Optional.of(failure(
+                        1,
+                        new IllegalStateException("not delivered within the shutdown-timeout of "
+                                + shutdownTimeout().toMillis() + " ms")))
                 : Optional.empty();
     }
 
-    private Optional<ExportFailure> notDelivered(String message) {
-        return Optional.of(failure(1, new IllegalStateException(message)));
-    }
-
-    /** Tells what became of the events. */
-    private void report(Optional<ExportFailure> reason) {
-        environment.calls().stop();
-        FlushResult result = counters.since(beforeStop, reason);
-        log.stopped(result, counters.counts());
-        if (leaving) {
-            counters.close();
-        }
-        over = true;
-        requests.close(() -> counters.since(counters.progress(), reason), this::replayStopped);
-        stopped.completeAsync(() -> result);
-    }
-
-    private ReplayResult replayStopped() {
-        return replayFailed(failure(1, new IllegalStateException("the exporter is stopped")));
-    }
-
-    private static ReplayResult replayFailed(ExportFailure failure) {
-        return new ReplayResult(0, 0, 0, Optional.of(failure));
-    }
-
     ExporterState state() {
-        if (over) {
-            return ExporterState.STOPPED;
-        }
-        if (stopRequested.get()) {
-            return ExporterState.STOPPING;
-        }
-        if (!started.get()) {
-            return ExporterState.NEW;
-        }
-        return retry.isFailing() ? ExporterState.RETRYING : ExporterState.RUNNING;
+        return life.state(retry.isFailing());
     }
 }

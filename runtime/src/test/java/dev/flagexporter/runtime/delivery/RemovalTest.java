@@ -31,7 +31,7 @@ class RemovalTest {
     @Test
     void deliversWhatIsPendingClosesAndLeavesTheStore() {
         harness.append(3);
-        CompletionStage<FlushResult> removed = harness.data.leave();
+        CompletionStage<FlushResult> removed = harness.data.remove();
         harness.run();
         assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(3, 0, 0, Optional.empty()));
         assertThat(harness.exporter.lifeCycle).containsExactly("open", "export", "export", "close");
@@ -43,7 +43,7 @@ class RemovalTest {
     @Test
     void keepsItsLastCounts() {
         harness.append(3);
-        harness.data.leave();
+        harness.data.remove();
         harness.run();
         ExporterCounts last = harness.data.counts();
         assertThat(last).isEqualTo(DeliveryTest.counts(3, 3, 0, 2, 0));
@@ -58,7 +58,7 @@ class RemovalTest {
     void isNotHeldUpByEventsThatComeLater() {
         harness.exporter.always((context, events) -> harness.appendForOthers(1));
         harness.append(3);
-        CompletionStage<FlushResult> removed = harness.data.leave();
+        CompletionStage<FlushResult> removed = harness.data.remove();
         harness.run();
         assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(3, 0, 0, Optional.empty()));
         assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1), List.of(2));
@@ -68,7 +68,7 @@ class RemovalTest {
     @Test
     void countsWhatItDeliveredBeyondThat() {
         harness.exporter.then((context, events) -> {
-            harness.data.leave();
+            harness.data.remove();
             harness.appendForOthers(2);
         });
         harness.append(2);
@@ -82,7 +82,7 @@ class RemovalTest {
     void goesOnTryingUntilItsTimeIsOver() {
         harness.exporter.alwaysFail(down);
         harness.append(2);
-        CompletionStage<FlushResult> removed = harness.data.leave();
+        CompletionStage<FlushResult> removed = harness.data.remove();
         harness.run();
         harness.advance(DeliveryHarness.SHUTDOWN_TIMEOUT.minusMillis(1));
         assertThat(harness.data.state()).isEqualTo(ExporterState.STOPPING);
@@ -104,7 +104,7 @@ class RemovalTest {
         DeliveryHarness closed = new DeliveryHarness(2, 1000);
         closed.exporter.openFailures.addAll(List.of(down, down, down));
         closed.started();
-        CompletionStage<FlushResult> removed = closed.data.leave();
+        CompletionStage<FlushResult> removed = closed.data.remove();
         closed.appendForOthers(1);
         closed.run();
         assertThat(DeliveryHarness.get(removed)).isEqualTo(new FlushResult(0, 0, 0, Optional.empty()));
@@ -114,7 +114,7 @@ class RemovalTest {
     void abandonsAHangingExporter() {
         List<CompletionStage<FlushResult>> removed = new ArrayList<>();
         harness.exporter.then((context, events) -> {
-            removed.add(harness.data.leave());
+            removed.add(harness.data.remove());
             throw new ManualCalls.Hang();
         });
         harness.append(2);
@@ -131,7 +131,7 @@ class RemovalTest {
     void beforeTheStartReportsWhatItNeverHad() {
         DeliveryHarness fresh = new DeliveryHarness();
         fresh.append(2);
-        FlushResult result = DeliveryHarness.get(fresh.data.leave());
+        FlushResult result = DeliveryHarness.get(fresh.data.remove());
         assertThat(result.pending()).isEqualTo(2);
         assertThat(result.failure().orElseThrow().cause()).hasMessage("stopped before it was started");
         assertThat(fresh.exporter.lifeCycle).isEmpty();
