@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.StringJoiner;
@@ -33,6 +34,7 @@ final class DeliveryLog {
     private long toldLosses;
     private long toldDeadLetters;
     private Map<DropReason, Long> toldDropped = Map.of();
+    private final Map<DropReason, String> causes = new EnumMap<>(DropReason.class);
 
     DeliveryLog(String name, DeliveryClock clock) {
         this.name = name;
@@ -122,6 +124,11 @@ final class DeliveryLog {
         return counts.dropped().values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Events are given up: the next line about losses tells the last cause. */
+    void givenUp(Removed<?> removed) {
+        causes.put(removed.reason(), removed.cause().toString());
+    }
+
     /** Tells what was lost since the last line, unless it is too early for another one. */
     void lost(ExporterCounts counts) {
         if (losses.isOpen() && lossesOf(counts) > toldLosses) {
@@ -137,7 +144,7 @@ final class DeliveryLog {
         counts.dropped().forEach((reason, total) -> {
             long since = total - toldDropped.getOrDefault(reason, 0L);
             if (since > 0) {
-                reasons.add("%d %s".formatted(since, describe(reason)));
+                reasons.add("%d %s%s".formatted(since, describe(reason), lastCause(reason)));
             }
         });
         if (reasons.length() > 0) {
@@ -149,10 +156,15 @@ final class DeliveryLog {
     private void tellDeadLetters(long total) {
         if (total > toldDeadLetters) {
             LOG.warnf(
-                    "Exporter \"%s\" wrote %d events to its dead-letter file, %d in total",
-                    name, total - toldDeadLetters, total);
+                    "Exporter \"%s\" wrote %d events to its dead-letter file, %d in total. Last causes: %s",
+                    name, total - toldDeadLetters, total, causes);
         }
         toldDeadLetters = total;
+    }
+
+    private String lastCause(DropReason reason) {
+        String cause = causes.get(reason);
+        return cause == null ? "" : ", last because of " + cause;
     }
 
     private static String describe(DropReason reason) {

@@ -272,6 +272,7 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     /** Drops what was given up, or writes it to the dead-letter file. */
     private Optional<ExportFailure> settleGivenUp(int attempt) {
+        batch.givenUp().forEach(log::givenUp);
         Optional<Throwable> thrown = batch.givenUp().isEmpty()
                 ? Optional.empty()
                 : active.deadLetters().settle(batch, counters, deadline());

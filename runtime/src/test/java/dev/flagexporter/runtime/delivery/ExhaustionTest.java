@@ -160,7 +160,7 @@ class ExhaustionTest {
             assertThat(log.messages())
                     .hasSize(2)
                     .contains(
-                            "Exporter \"lake\" dropped events: 2 given up (retry.max-attempts or retry.max-elapsed reached). In total: OVERFLOW=0, REJECTED=0, EXHAUSTED=2, DEAD_LETTERS_FULL=0.");
+                            "Exporter \"lake\" dropped events: 2 given up (retry.max-attempts or retry.max-elapsed reached), last because of java.io.IOException: down. In total: OVERFLOW=0, REJECTED=0, EXHAUSTED=2, DEAD_LETTERS_FULL=0.");
         }
     }
 }
