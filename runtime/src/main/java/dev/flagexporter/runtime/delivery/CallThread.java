@@ -133,6 +133,7 @@ final class CallThread implements ExporterCalls {
         private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
         private volatile @Nullable Throwable thrown;
         private @Nullable Thread running;
+        private boolean interrupted;
 
         RunningCall(Call call, Thread worker) {
             this.call = call;
@@ -143,7 +144,10 @@ final class CallThread implements ExporterCalls {
         public void run() {
             runsOn(Thread.currentThread());
             try {
-                call.run();
+                // it may have been abandoned while the thread was busy
+                if (!isOver()) {
+                    call.run();
+                }
             } catch (Throwable e) {
                 thrown = e;
             }
@@ -159,9 +163,14 @@ final class CallThread implements ExporterCalls {
         private synchronized void runsOn(@Nullable Thread thread) {
             running = thread;
             boolean ignored = Thread.interrupted();
+            if (thread != null && interrupted) {
+                thread.interrupt();
+            }
         }
 
+        /** Interrupts the call; as soon as it begins, if it has not. */
         synchronized void interrupt() {
+            interrupted = true;
             if (running != null) {
                 running.interrupt();
             }

@@ -1,0 +1,274 @@
+package dev.flagexporter.runtime.delivery;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
+import dev.flagexporter.runtime.delivery.ExporterCalls.InterruptedCallException;
+import dev.flagexporter.runtime.delivery.ExporterCalls.TooManyHangingCallsException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** The thread that runs the calls of an exporter. */
+@Timeout(120)
+class CallThreadTest {
+
+    private static final String NAME = "flag-exporter-call-thread-test";
+
+    private final CallThread calls = new CallThread(NAME, new FastClock());
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    @AfterEach
+    void end() {
+        released.countDown();
+        calls.stop();
+        await().until(() -> threads().isEmpty());
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(NAME))
+                .toList();
+    }
+
+    private static Supplier<Deadline> in(Duration time) {
+        Deadline deadline = new Deadline(new FastClock().nanoTime() + time.toNanos(), "the test's timeout");
+        return () -> deadline;
+    }
+
+    private static Supplier<Deadline> late() {
+        return in(Duration.ofHours(1));
+    }
+
+    private void ignoreInterruptsUntilReleased() {
+        while (released.getCount() > 0) {
+            try {
+                released.await();
+            } catch (InterruptedException e) {
+                // such a call must be abandoned
+            }
+        }
+    }
+
+    @Test
+    void returnsWhatACallThrows() {
+        IOException exception = new IOException("down");
+        StackOverflowError error = new StackOverflowError();
+        assertThat(calls.run(() -> {}, late())).isEmpty();
+        assertThat(calls.run(
+                        () -> {
+                            throw exception;
+                        },
+                        late()))
+                .containsSame(exception);
+        assertThat(calls.run(
+                        () -> {
+                            throw error;
+                        },
+                        late()))
+                .containsSame(error);
+        assertThat(calls.run(() -> {}, late())).as("the thread survives an error").isEmpty();
+    }
+
+    @Test
+    void runsAllCallsOnOneThreadUntilTheStop() {
+        List<Thread> on = new ArrayList<>();
+        calls.run(() -> on.add(Thread.currentThread()), late());
+        calls.run(() -> on.add(Thread.currentThread()), late());
+        assertThat(on.get(0)).isSameAs(on.get(1)).isNotSameAs(Thread.currentThread());
+        calls.stop();
+        await().until(() -> !on.get(0).isAlive());
+        assertThat(calls.run(() -> on.add(Thread.currentThread()), late()))
+                .as("the close of a stop that is repeated")
+                .isEmpty();
+    }
+
+    @Test
+    void interruptsACallAtItsDeadline() {
+        Optional<Throwable> thrown = calls.run(released::await, in(Duration.ofMillis(20)));
+        assertThat(thrown.orElseThrow())
+                .isInstanceOf(InterruptedCallException.class)
+                .hasMessage("interrupted after the test's timeout")
+                .hasCauseInstanceOf(InterruptedException.class);
+        assertThat(calls.hanging()).isZero();
+    }
+
+    /** The thread of the interrupt may be faster than that of the call. */
+    @Test
+    void interruptsACallThatBeginsAfterItsDeadline() {
+        for (int i = 0; i < 500; i++) {
+            calls.stop();
+            assertThat(calls.run(released::await, in(Duration.ofMillis(-1))).orElseThrow())
+                    .isInstanceOf(InterruptedCallException.class);
+        }
+    }
+
+    @Test
+    void acceptsThatAnInterruptedCallSucceeds() {
+        Optional<Throwable> thrown = calls.run(
+                () -> {
+                    try {
+                        released.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                in(Duration.ofMillis(20)));
+        assertThat(thrown).isEmpty();
+        AtomicBoolean interrupted = new AtomicBoolean(true);
+        calls.run(() -> interrupted.set(Thread.currentThread().isInterrupted()), late());
+        assertThat(interrupted).isFalse();
+    }
+
+    @Test
+    void asksForTheDeadlineAgainWhenTheWorkerIsSignalled() throws InterruptedException {
+        AtomicReference<Deadline> deadline = new AtomicReference<>(late().get());
+        CountDownLatch running = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread worker = new Thread(() -> thrown.set(calls.run(
+                        () -> {
+                            running.countDown();
+                            released.await();
+                        },
+                        deadline::get)
+                .orElseThrow()));
+        worker.start();
+        DeliveryHarness.await(running);
+        deadline.set(new Deadline(new FastClock().nanoTime(), "the stop"));
+        LockSupport.unpark(worker);
+        worker.join();
+        assertThat(thrown.get()).hasMessage("interrupted after the stop");
+    }
+
+    @Test
+    void abandonsACallThatHangsAndMakesTheNextOnAnotherThread() {
+        AtomicReference<Thread> hanging = new AtomicReference<>();
+        Optional<Throwable> thrown = calls.run(
+                () -> {
+                    hanging.set(Thread.currentThread());
+                    ignoreInterruptsUntilReleased();
+                },
+                in(Duration.ofMillis(20)));
+        assertThat(thrown.orElseThrow()).isInstanceOf(AbandonedCallException.class);
+        assertThat(calls.hanging()).isEqualTo(1);
+        AtomicReference<Thread> next = new AtomicReference<>();
+        assertThat(calls.run(() -> next.set(Thread.currentThread()), late())).isEmpty();
+        assertThat(next.get()).isNotSameAs(hanging.get());
+        released.countDown();
+        await().until(() -> calls.hanging() == 0);
+        await().until(() -> !hanging.get().isAlive());
+        assertThat(next.get().isAlive()).isTrue();
+    }
+
+    @Test
+    void abandonsACallThatEvenTheInterruptHangsIn() throws IOException {
+        HungChannel disk = new HungChannel();
+        Optional<Throwable> thrown = calls.run(disk::force, in(Duration.ofMillis(20)));
+        assertThat(thrown.orElseThrow()).isInstanceOf(AbandonedCallException.class);
+        assertThat(calls.run(() -> {}, late())).isEmpty();
+        disk.release();
+        await().until(() -> calls.hanging() == 0);
+    }
+
+    @Test
+    void makesNoCallWhileTooManyHang() {
+        for (int i = 0; i < ExporterCalls.MAX_HANGING; i++) {
+            calls.run(this::ignoreInterruptsUntilReleased, in(Duration.ofMillis(-1)));
+        }
+        AtomicBoolean made = new AtomicBoolean();
+        assertThat(calls.run(() -> made.set(true), late()).orElseThrow())
+                .isInstanceOf(TooManyHangingCallsException.class);
+        assertThat(made).isFalse();
+        released.countDown();
+        await().until(() -> calls.hanging() == 0);
+        assertThat(calls.run(() -> made.set(true), late())).isEmpty();
+        assertThat(made).isTrue();
+    }
+
+    /** The thread is still busy because the worker failed while it was waiting, for a lack of memory. */
+    @Test
+    void neverMakesACallThatWasAbandonedBeforeItBegan() {
+        OutOfMemoryError failure = new OutOfMemoryError("simulated");
+        assertThatThrownBy(() -> calls.run(this::ignoreInterruptsUntilReleased, () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        AtomicBoolean made = new AtomicBoolean();
+        assertThat(calls.run(() -> made.set(true), in(Duration.ofMillis(-1))).orElseThrow())
+                .isInstanceOf(AbandonedCallException.class);
+        released.countDown();
+        await().until(() -> calls.hanging() == 0);
+        assertThat(made).isFalse();
+    }
+
+    @Test
+    void endsItsThreadOnceTheCallThatRunsDuringTheStopHasReturned() {
+        calls.run(this::ignoreInterruptsUntilReleased, in(Duration.ofMillis(-1)));
+        calls.stop();
+        assertThat(threads()).isNotEmpty();
+        released.countDown();
+        await().until(() -> threads().isEmpty());
+    }
+
+    /** Each call ends at about its deadline, so that the interrupt comes before, at or after its end. */
+    @Test
+    void neverInterruptsALaterCall() {
+        FastClock clock = new FastClock();
+        AtomicInteger strays = new AtomicInteger();
+        int interrupted = 0;
+        for (int i = 0; i < 100_000; i++) {
+            boolean ends = i % 4 == 0;
+            long end = clock.nanoTime() + i % 50 * 1_000L * FastClock.FACTOR;
+            Optional<Throwable> thrown = calls.run(
+                    () -> {
+                        if (!ends && Thread.currentThread().isInterrupted()) {
+                            strays.incrementAndGet();
+                        }
+                        boolean noticed = false;
+                        while (clock.nanoTime() < end && !noticed) {
+                            noticed = Thread.interrupted();
+                        }
+                        if (noticed) {
+                            throw new InterruptedException();
+                        }
+                    },
+                    ends ? () -> new Deadline(end, "the end of the call") : late());
+            if (thrown.isPresent()) {
+                interrupted++;
+                assertThat(ends).as("only such a call was interrupted").isTrue();
+            }
+        }
+        assertThat(strays).hasValue(0);
+        assertThat(interrupted).as("calls that were really interrupted").isPositive();
+    }
+
+    @Test
+    void areDaemonThreadsOfThePlatformOnEveryVersionOfJava() throws ReflectiveOperationException {
+        List<Thread> used = new ArrayList<>();
+        calls.run(() -> used.add(Thread.currentThread()), late());
+        CountDownLatch aside = new CountDownLatch(1);
+        calls.runAside(() -> {
+            used.add(Thread.currentThread());
+            aside.countDown();
+        });
+        await().until(() -> aside.getCount() == 0);
+        for (Thread thread : used) {
+            assertThat(thread.isDaemon()).isTrue();
+            assertThat(Threads.isVirtual(thread)).isFalse();
+        }
+    }
+}
