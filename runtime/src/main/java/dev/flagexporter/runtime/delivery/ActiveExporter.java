@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -58,6 +59,13 @@ final class ActiveExporter<T extends ExportableEvent> {
     LeaseLimits batchLimits(long maxEvents) {
         LeaseLimits batch = settings().batchLimits();
         return new LeaseLimits((int) Math.min(batch.maxEvents(), maxEvents), batch.maxBytes());
+    }
+
+    /** When an attempt that starts now must have ended. */
+    Deadline attemptDeadline() {
+        Duration timeout = settings().timeouts().attempt();
+        return new Deadline(
+                clock.nanoTime() + timeout.toNanos(), "the attempt-timeout of " + timeout.toMillis() + " ms");
     }
 
     /** Opens the exporter unless it is open; why that failed. */

@@ -168,7 +168,7 @@ final class Batch<T extends ExportableEvent> {
         if (!partial.rejected().isEmpty()) {
             next = next.holdingBack(rejected(tried, tried.only(partial.rejected()), partial.cause()));
         }
-        change(next, partial.delivered(tried.size()), true);
+        change(next, partial.deliveredEvents(tried.size()), true);
         Optional<Throwable> failing =
                 contents.heldBack().isEmpty() ? Optional.empty() : afterRejection(partial.cause(), settings);
         // without the rejected events the failed ones may succeed at once

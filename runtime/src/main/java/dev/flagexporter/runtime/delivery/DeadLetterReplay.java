@@ -4,15 +4,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ReplayResult;
@@ -26,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends dead letters again, one batch per step, in one pass through their file. The lines whose events were delivered are
- * settled after each batch, so that a crash repeats no more than one batch, and removed at the end.
+ * settled after each batch, so that a crash repeats no more than one batch, and removed at the end. A stop or a successor
+ * does not wait for the batch in progress: live events need the time.
  *
  * <p><b>Thread safety.</b> Used by the exporter's worker only.
  */
@@ -35,30 +32,36 @@ final class DeadLetterReplay<T extends ExportableEvent> {
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
     private final ActiveExporter<T> exporter;
+    private final PendingRequests requests;
     private final DeliveryClock clock;
     private final CompletableFuture<ReplayResult> answer;
     private final String storeId = UUID.randomUUID().toString().replace("-", "");
     private final RejectionStreak rejections = new RejectionStreak();
     private volatile @Nullable DeadLetterCursor cursor;
     private volatile @Nullable DeadLetterFile replayed;
-    private long sent;
+    private long lines;
     private long delivered;
     private long kept;
     private long quarantined;
     private Optional<ExportFailure> failure = Optional.empty();
 
     /** {@code answer} gets the result at the end. */
-    DeadLetterReplay(ActiveExporter<T> exporter, DeliveryClock clock, CompletableFuture<ReplayResult> answer) {
+    DeadLetterReplay(
+            ActiveExporter<T> exporter,
+            PendingRequests requests,
+            DeliveryClock clock,
+            CompletableFuture<ReplayResult> answer) {
         this.exporter = exporter;
+        this.requests = requests;
         this.clock = clock;
         this.answer = answer;
     }
 
     /** Replays the next batch; whether there may be more. The answer is given when there is not. */
-    boolean step(Supplier<Supplier<Deadline>> deadlines) {
-        boolean more = exporter.deadLetters().hasFile() && replayBatch(deadlines);
+    boolean step() {
+        boolean more = exporter.deadLetters().hasFile() && replayBatch();
         if (!more) {
-            compact(deadlines.get());
+            compact();
             end(Optional.empty());
         }
         return more;
@@ -82,13 +85,19 @@ final class DeadLetterReplay<T extends ExportableEvent> {
         failure = Optional.of(failure(cause));
     }
 
-    private boolean replayBatch(Supplier<Supplier<Deadline>> deadlines) {
-        exporter.open(deadlines.get()).ifPresent(this::failed);
-        List<DeadLetterLine> lines = failure.isPresent() ? List.of() : read(deadlines.get());
-        if (!lines.isEmpty()) {
-            replay(lines, deadlines);
+    /** When a call that starts now must have returned: soon, if a stop or a successor waits. */
+    private Supplier<Deadline> deadline() {
+        Deadline attempt = exporter.attemptDeadline();
+        return () -> requests.replayDeadline().map(attempt::earlierOf).orElse(attempt);
+    }
+
+    private boolean replayBatch() {
+        exporter.open(deadline()).ifPresent(this::failed);
+        List<DeadLetterLine> read = failure.isPresent() ? List.of() : read();
+        if (!read.isEmpty()) {
+            replay(new ReplayBatch<>(read));
         }
-        return failure.isEmpty() && !lines.isEmpty();
+        return failure.isEmpty() && !read.isEmpty();
     }
 
     private DeadLetterCursor cursor(DeadLetterFile file) throws IOException {
@@ -101,17 +110,17 @@ final class DeadLetterReplay<T extends ExportableEvent> {
         return opened;
     }
 
-    private List<DeadLetterLine> read(Supplier<Deadline> deadline) {
+    private List<DeadLetterLine> read() {
         LeaseLimits limits = exporter.settings().batchLimits();
-        List<DeadLetterLine> lines = new ArrayList<>();
+        List<DeadLetterLine> read = new ArrayList<>();
         exporter.deadLetters()
-                .run(file -> lines.addAll(cursor(file).next(limits.maxEvents(), limits.maxBytes())), deadline)
+                .run(file -> read.addAll(cursor(file).next(limits.maxEvents(), limits.maxBytes())), deadline())
                 .ifPresent(this::failed);
-        return failure.isEmpty() ? lines : List.of();
+        return failure.isEmpty() ? read : List.of();
     }
 
     /** Whether this succeeds changes nothing but the size of the file. A file that hung was replaced, and is left alone. */
-    private void compact(Supplier<Deadline> deadline) {
+    private void compact() {
         DeadLetterCursor opened = cursor;
         if (opened == null) {
             return;
@@ -124,37 +133,27 @@ final class DeadLetterReplay<T extends ExportableEvent> {
                                 file.compact();
                             }
                         },
-                        deadline)
+                        deadline())
                 .ifPresent(thrown -> LOG.warnf(
                         thrown,
                         "Exporter \"%s\" could not remove replayed events from its dead-letter file; they are marked and not sent again",
                         exporter.setup().name()));
     }
 
-    private void replay(List<DeadLetterLine> lines, Supplier<Supplier<Deadline>> deadlines) {
-        List<Integer> readable = IntStream.range(0, lines.size())
-                .filter(line -> lines.get(line).event().isPresent())
-                .boxed()
-                .toList();
-        Set<Integer> left = new HashSet<>(readable);
-        if (!readable.isEmpty()) {
-            sendAll(lines, readable, left, deadlines);
+    private void replay(ReplayBatch<T> batch) {
+        if (batch.hasEvents()) {
+            sendAll(batch);
         }
-        settle(lines, left, deadlines.get());
-        sent += lines.size();
-        quarantined += lines.size() - readable.size();
-        delivered += readable.size() - left.size();
-        kept += left.size();
+        settle(batch);
+        lines += batch.lines();
+        quarantined += batch.corruptLines();
+        delivered += batch.delivered();
+        kept += batch.kept();
     }
 
-    /** Quarantines the lines that are no dead letters, and marks those that are not left. */
-    private void settle(List<DeadLetterLine> lines, Set<Integer> left, Supplier<Deadline> deadline) {
-        List<DeadLetterLine> corrupt =
-                lines.stream().filter(line -> line.event().isEmpty()).toList();
-        List<DeadLetterLine> settled = IntStream.range(0, lines.size())
-                .filter(line -> !left.contains(line))
-                .mapToObj(lines::get)
-                .toList();
+    private void settle(ReplayBatch<T> batch) {
+        List<DeadLetterLine> corrupt = batch.corrupt();
+        List<DeadLetterLine> settled = batch.settled();
         exporter.deadLetters()
                 .run(
                         file -> {
@@ -163,47 +162,19 @@ final class DeadLetterReplay<T extends ExportableEvent> {
                             }
                             file.settle(settled);
                         },
-                        deadline)
+                        deadline())
                 .ifPresent(this::failed);
     }
 
-    /** Removes from {@code left} the lines whose events are delivered. */
-    private void sendAll(
-            List<DeadLetterLine> lines,
-            List<Integer> readable,
-            Set<Integer> left,
-            Supplier<Supplier<Deadline>> deadlines) {
+    private void sendAll(ReplayBatch<T> batch) {
         Deque<Delivery<T>> deliveries = new ArrayDeque<>();
-        deliveries.add(delivery(lines, readable));
-        while (!deliveries.isEmpty() && failure.isEmpty()) {
+        deliveries.add(batch.delivery(storeId, lines, clock.now()));
+        while (!deliveries.isEmpty() && failure.isEmpty() && requests.replayDeadline().isEmpty()) {
             Delivery<T> next = deliveries.remove();
-            Optional<Throwable> thrown = exporter.export(next, 1, deadlines.get());
-            Outcome outcome = Outcome.of(thrown, next.size());
-            deliveredBy(outcome, next).forEach(offset -> left.remove(readable.get((int) offset)));
+            Outcome outcome = Outcome.of(exporter.export(next, 1, deadline()), next.size());
+            batch.delivered(next, outcome.delivered(next.size()));
             goOn(outcome, next, deliveries);
         }
-    }
-
-    @SuppressWarnings("unchecked") // the events are of the exporter's type
-    private Delivery<T> delivery(List<DeadLetterLine> lines, List<Integer> readable) {
-        List<T> events = readable.stream()
-                .map(line -> (T) lines.get(line).event().orElseThrow())
-                .toList();
-        List<String> ids = readable.stream()
-                .map(line -> lines.get(line).eventId().orElseGet(() -> storeId + "-" + (sent + line)))
-                .toList();
-        return Delivery.of(events, EventIds.kept(storeId, ids), clock.now());
-    }
-
-    private static LongStream deliveredBy(Outcome outcome, Delivery<?> tried) {
-        IntStream positions = IntStream.range(0, tried.size());
-        if (outcome instanceof Outcome.Partial partial) {
-            positions = positions.filter(position ->
-                    !partial.failed().contains(position) && !partial.rejected().contains(position));
-        } else if (!(outcome instanceof Outcome.Delivered)) {
-            positions = IntStream.empty();
-        }
-        return positions.mapToLong(position -> tried.ids().offset(position));
     }
 
     /** A rejected event stays a dead letter. A destination that asks to wait ends the replay. */
@@ -230,7 +201,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
         if (!partial.failed().isEmpty()) {
             deliveries.addFirst(tried.only(partial.failed()));
         }
-        if (partial.delivered(tried.size()) > 0) {
+        if (partial.deliveredEvents(tried.size()) > 0) {
             rejections.delivered();
         } else {
             countRejection(partial.cause());

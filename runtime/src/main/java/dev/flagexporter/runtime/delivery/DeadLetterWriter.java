@@ -14,6 +14,7 @@ import dev.flagexporter.runtime.deadletter.DeadLetterFullException;
 import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
 import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
 import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
+import dev.flagexporter.runtime.delivery.Progress.GivenUp;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
 import org.jboss.logging.Logger;
@@ -112,7 +113,10 @@ final class DeadLetterWriter<T extends ExportableEvent> {
         if (thrown.isEmpty()) {
             settle(batch, counters, removed -> true);
         } else if (isToBeDropped(thrown.get())) {
-            batch.settled(removed -> true, counters.progress().droppingDeadLetters(eventsOf(letters)));
+            Progress progress = counters.progress();
+            batch.settled(
+                    removed -> true,
+                    progress.givingUp(progress.givenUp().droppingDeadLetters(eventsOf(letters))));
             return Optional.empty();
         }
         return thrown.map(cause -> notWritten(letters, cause));
@@ -128,24 +132,22 @@ final class DeadLetterWriter<T extends ExportableEvent> {
     }
 
     private void settle(Batch<T> batch, ExporterCounters<T> counters, Predicate<Removed<T>> which) {
-        Progress progress = counters.progress();
+        GivenUp after = counters.progress().givenUp();
         for (Removed<T> removed : batch.givenUp()) {
-            if (which.test(removed)) {
-                progress = counted(removed, progress);
-            }
+            after = which.test(removed) ? counted(removed, after) : after;
         }
-        batch.settled(which, progress);
+        batch.settled(which, counters.progress().givingUp(after));
     }
 
     private static long eventsOf(List<? extends Removed<?>> given) {
         return given.stream().mapToLong(removed -> removed.events().size()).sum();
     }
 
-    private Progress counted(Removed<T> removed, Progress progress) {
+    private GivenUp counted(Removed<T> removed, GivenUp before) {
         int events = removed.events().size();
         return removed.reason() == DropReason.REJECTED
-                ? progress.rejecting(events, disposalOf(removed))
-                : progress.exhausting(events, disposalOf(removed));
+                ? before.rejecting(events, disposalOf(removed))
+                : before.exhausting(events, disposalOf(removed));
     }
 
     private Disposal disposalOf(Removed<T> removed) {

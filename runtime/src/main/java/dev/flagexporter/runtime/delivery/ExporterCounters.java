@@ -81,7 +81,7 @@ final class ExporterCounters<T extends ExportableEvent> {
                 done.delivered(),
                 appended - past,
                 dropped(done, inStore),
-                done.deadLettered(),
+                done.givenUp().deadLettered(),
                 done.possiblyDuplicated(),
                 done.attempts(),
                 done.failedAttempts());
@@ -90,9 +90,9 @@ final class ExporterCounters<T extends ExportableEvent> {
     private static Map<DropReason, Long> dropped(Progress done, ConsumerCounts inStore) {
         Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
         dropped.put(DropReason.OVERFLOW, inStore.dropped());
-        dropped.put(DropReason.REJECTED, done.rejected().dropped());
-        dropped.put(DropReason.EXHAUSTED, done.exhausted().dropped());
-        dropped.put(DropReason.DEAD_LETTERS_FULL, done.deadLettersFull());
+        dropped.put(DropReason.REJECTED, done.givenUp().rejected().dropped());
+        dropped.put(DropReason.EXHAUSTED, done.givenUp().exhausted().dropped());
+        dropped.put(DropReason.DEAD_LETTERS_FULL, done.givenUp().deadLettersFull());
         return dropped;
     }
 
@@ -106,7 +106,7 @@ final class ExporterCounters<T extends ExportableEvent> {
         long pending = pending();
         return new FlushResult(
                 now.delivered() - start.delivered(),
-                now.givenUp() - start.givenUp(),
+                now.givenUp().total() - start.givenUp().total(),
                 pending,
                 pending == 0 ? Optional.empty() : failure);
     }

@@ -284,7 +284,7 @@ final class ExporterWorker<T extends ExportableEvent> {
         Progress now = counters.progress();
         boolean delivered = now.delivered() > start.delivered();
         if (failure.isPresent()) {
-            gaveUp = now.exhausted().total() > start.exhausted().total();
+            gaveUp = now.givenUp().exhausted().total() > start.givenUp().exhausted().total();
             Duration wait = retry.failed(failure.get(), delivered);
             store.setFailing(name, true);
             log.failed(failure.get(), wait, counters.pending());
@@ -301,12 +301,12 @@ final class ExporterWorker<T extends ExportableEvent> {
     /** Live events come first: one batch of dead letters per cycle. */
     private void replayBatch(Taken taken) {
         if (taken.replay() != null) {
-            replay = new DeadLetterReplay<>(active, clock, taken.replay());
+            replay = new DeadLetterReplay<>(active, requests, clock, taken.replay());
         }
         if (replay != null && requests.isStopRequested()) {
             endReplay("the exporter stops");
         }
-        if (replay != null && !replay.step(this::deadline)) {
+        if (replay != null && !replay.step()) {
             replay = null;
         }
     }
@@ -320,9 +320,7 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     /** When a call that starts now must have returned: a stop or a successor may bring that forward. */
     private Supplier<Deadline> deadline() {
-        Duration timeout = active.settings().timeouts().attempt();
-        Deadline attempt = new Deadline(
-                clock.nanoTime() + timeout.toNanos(), "the attempt-timeout of " + timeout.toMillis() + " ms");
+        Deadline attempt = active.attemptDeadline();
         return () -> requests.deadline().map(attempt::earlierOf).orElse(attempt);
     }
 

@@ -26,13 +26,23 @@ sealed interface Outcome {
     /** The failed events are tried again, the rejected ones are not, all others were delivered. Both sets are disjoint. */
     record Partial(Set<Integer> failed, Set<Integer> rejected, Throwable cause) implements Outcome {
 
-        int delivered(int size) {
+        int deliveredEvents(int size) {
             return size - failed.size() - rejected.size();
         }
 
         boolean asksToWait() {
             return Outcome.retryAfter(cause).isPresent();
         }
+    }
+
+    /** The positions of the delivered events of so many. */
+    default IntStream delivered(int size) {
+        if (this instanceof Partial partial) {
+            return IntStream.range(0, size)
+                    .filter(position -> !partial.failed().contains(position)
+                            && !partial.rejected().contains(position));
+        }
+        return this instanceof Delivered ? IntStream.range(0, size) : IntStream.empty();
     }
 
     /** What a call that ended so means for a delivery of so many events. */

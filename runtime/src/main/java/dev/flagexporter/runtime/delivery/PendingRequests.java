@@ -24,16 +24,35 @@ final class PendingRequests {
     static final class Successor {
 
         final ExporterSetup setup;
-        private final long deadline;
+        private final Patience patience;
         private final CompletableFuture<ReplaceResult> answer = new CompletableFuture<>();
 
-        Successor(ExporterSetup setup, long deadline) {
+        Successor(ExporterSetup setup, Patience patience) {
             this.setup = setup;
-            this.deadline = deadline;
+            this.patience = patience;
         }
 
         void answer(ReplaceResult result) {
             answer.completeAsync(() -> result);
+        }
+    }
+
+    /**
+     * How long the worker may take for a stop or a successor.
+     *
+     * @param end when live events must be delivered
+     * @param replayEnd when a replay must have ended: early enough for live events
+     */
+    private record Patience(Deadline end, Deadline replayEnd) {
+
+        static Patience of(Duration time, String reason, DeliveryClock clock) {
+            long now = clock.nanoTime();
+            long forReplay = Math.min(ExporterCalls.GRACE.toNanos(), time.toNanos() / 4);
+            return new Patience(new Deadline(now + time.toNanos(), reason), new Deadline(now + forReplay, reason));
+        }
+
+        Patience earlierOf(Patience other) {
+            return new Patience(end.earlierOf(other.end), replayEnd.earlierOf(other.replayEnd));
         }
     }
 
@@ -57,7 +76,7 @@ final class PendingRequests {
     private @Nullable CompletableFuture<FlushResult> flush;
     private @Nullable CompletableFuture<ReplayResult> replay;
     private @Nullable Successor successor;
-    private @Nullable Deadline stop;
+    private @Nullable Patience stop;
     private boolean closed;
     private @Nullable Supplier<FlushResult> lateFlush;
     private @Nullable Supplier<ReplayResult> lateReplay;
@@ -104,7 +123,8 @@ final class PendingRequests {
 
     /** Leaves a successor; an earlier one that still waits is superseded. The present exporter has this time to make room. */
     CompletionStage<ReplaceResult> replace(ExporterSetup setup, Duration time) {
-        Successor mine = new Successor(setup, clock.nanoTime() + time.toNanos());
+        Successor mine =
+                new Successor(setup, Patience.of(time, "the time to make room for its successor", clock));
         Successor superseded;
         synchronized (this) {
             if (closed) {
@@ -123,8 +143,7 @@ final class PendingRequests {
     /** Asks for a last flush within a time, and for the end afterwards. */
     void stop(Duration time) {
         synchronized (this) {
-            long end = clock.nanoTime() + time.toNanos();
-            stop = new Deadline(end, "the shutdown-timeout of " + time.toMillis() + " ms");
+            stop = Patience.of(time, "the shutdown-timeout of " + time.toMillis() + " ms", clock);
             flush = flush == null ? new CompletableFuture<>() : flush;
         }
         signal.run();
@@ -141,7 +160,7 @@ final class PendingRequests {
 
     /** Whether the time for the last flush is over. */
     synchronized boolean isStopOverdue() {
-        return stop != null && stop.remaining(clock) <= 0;
+        return stop != null && stop.end.remaining(clock) <= 0;
     }
 
     /** Takes everything; a request to replay dead letters stays while another one is in progress. */
@@ -154,7 +173,7 @@ final class PendingRequests {
     }
 
     synchronized Optional<Successor> successor() {
-        return stop == null || stop.remaining(clock) > 0 ? Optional.ofNullable(successor) : Optional.empty();
+        return stop == null || stop.end.remaining(clock) > 0 ? Optional.ofNullable(successor) : Optional.empty();
     }
 
     /** False if another successor has come since. */
@@ -165,13 +184,19 @@ final class PendingRequests {
     }
 
     /** When calls must have returned for the sake of a stop or a successor. */
-    synchronized Optional<Deadline> deadline() {
-        Optional<Deadline> makeRoom = Optional.ofNullable(successor)
-                .map(next -> new Deadline(next.deadline, "the time to make room for its successor"));
-        Deadline last = stop;
-        return last == null
-                ? makeRoom
-                : Optional.of(makeRoom.map(last::earlierOf).orElse(last));
+    Optional<Deadline> deadline() {
+        return patience().map(Patience::end);
+    }
+
+    /** The same for calls of a replay. */
+    Optional<Deadline> replayDeadline() {
+        return patience().map(Patience::replayEnd);
+    }
+
+    private synchronized Optional<Patience> patience() {
+        Optional<Patience> last = Optional.ofNullable(stop);
+        Optional<Patience> next = Optional.ofNullable(successor).map(waiting -> waiting.patience);
+        return last.map(both -> next.map(both::earlierOf).orElse(both)).or(() -> next);
     }
 
     /** The exporter has stopped: answers what waits and whatever still comes. */

@@ -4,33 +4,24 @@ package dev.flagexporter.runtime.delivery;
  * What an exporter has done with its events so far, as one value that is swapped whole.
  *
  * @param delivered delivered events
- * @param rejected events that the destination permanently rejected
- * @param exhausted events that were given up after too many attempts or too long a time
- * @param deadLettersFull events that were dropped because the dead-letter file was full
+ * @param givenUp events that are neither delivered nor pending
  * @param possiblyDuplicated events of abandoned attempts, which may have been delivered before they were sent again
  * @param attempts attempts at deliveries, whether the exporter could be opened for them or not
  * @param failedAttempts attempts that failed, in part or as a whole
  */
-record Progress(
-        long delivered,
-        GivenUp rejected,
-        GivenUp exhausted,
-        long deadLettersFull,
-        long possiblyDuplicated,
-        long attempts,
-        long failedAttempts) {
+record Progress(long delivered, GivenUp givenUp, long possiblyDuplicated, long attempts, long failedAttempts) {
 
-    static final Progress NONE = new Progress(0, GivenUp.NONE, GivenUp.NONE, 0, 0, 0, 0);
+    static final Progress NONE = new Progress(0, GivenUp.NONE, 0, 0, 0);
 
-    /** Events that were given up for one reason: those that are gone, and those in the dead-letter file. */
-    record GivenUp(long dropped, long deadLettered) {
+    /** Events that are gone, and those in the dead-letter file. */
+    record Fate(long dropped, long deadLettered) {
 
-        static final GivenUp NONE = new GivenUp(0, 0);
+        static final Fate NONE = new Fate(0, 0);
 
-        GivenUp plus(long events, Disposal disposal) {
+        Fate plus(long events, Disposal disposal) {
             return disposal == Disposal.DEAD_LETTER
-                    ? new GivenUp(dropped, deadLettered + events)
-                    : new GivenUp(dropped + events, deadLettered);
+                    ? new Fate(dropped, deadLettered + events)
+                    : new Fate(dropped + events, deadLettered);
         }
 
         long total() {
@@ -38,65 +29,57 @@ record Progress(
         }
     }
 
+    /**
+     * Events that were given up.
+     *
+     * @param rejected events that the destination permanently rejected
+     * @param exhausted events with too many attempts or too long a time
+     * @param deadLettersFull events that were dropped because the dead-letter file was full
+     */
+    record GivenUp(Fate rejected, Fate exhausted, long deadLettersFull) {
+
+        static final GivenUp NONE = new GivenUp(Fate.NONE, Fate.NONE, 0);
+
+        GivenUp rejecting(long events, Disposal disposal) {
+            return new GivenUp(rejected.plus(events, disposal), exhausted, deadLettersFull);
+        }
+
+        GivenUp exhausting(long events, Disposal disposal) {
+            return new GivenUp(rejected, exhausted.plus(events, disposal), deadLettersFull);
+        }
+
+        GivenUp droppingDeadLetters(long events) {
+            return new GivenUp(rejected, exhausted, deadLettersFull + events);
+        }
+
+        long deadLettered() {
+            return rejected.deadLettered() + exhausted.deadLettered();
+        }
+
+        long total() {
+            return rejected.total() + exhausted.total() + deadLettersFull;
+        }
+    }
+
     Progress delivering(long events) {
-        return new Progress(
-                delivered + events, rejected, exhausted, deadLettersFull, possiblyDuplicated, attempts, failedAttempts);
+        return new Progress(delivered + events, givenUp, possiblyDuplicated, attempts, failedAttempts);
     }
 
-    Progress rejecting(long events, Disposal disposal) {
-        return new Progress(
-                delivered,
-                rejected.plus(events, disposal),
-                exhausted,
-                deadLettersFull,
-                possiblyDuplicated,
-                attempts,
-                failedAttempts);
-    }
-
-    Progress exhausting(long events, Disposal disposal) {
-        return new Progress(
-                delivered,
-                rejected,
-                exhausted.plus(events, disposal),
-                deadLettersFull,
-                possiblyDuplicated,
-                attempts,
-                failedAttempts);
-    }
-
-    Progress droppingDeadLetters(long events) {
-        return new Progress(
-                delivered, rejected, exhausted, deadLettersFull + events, possiblyDuplicated, attempts, failedAttempts);
+    Progress givingUp(GivenUp after) {
+        return new Progress(delivered, after, possiblyDuplicated, attempts, failedAttempts);
     }
 
     Progress possiblyDuplicating(long events) {
-        return new Progress(
-                delivered, rejected, exhausted, deadLettersFull, possiblyDuplicated + events, attempts, failedAttempts);
+        return new Progress(delivered, givenUp, possiblyDuplicated + events, attempts, failedAttempts);
     }
 
     Progress attempting(boolean failed) {
         return new Progress(
-                delivered,
-                rejected,
-                exhausted,
-                deadLettersFull,
-                possiblyDuplicated,
-                attempts + 1,
-                failedAttempts + (failed ? 1 : 0));
-    }
-
-    /** Events that were given up. */
-    long givenUp() {
-        return rejected.total() + exhausted.total() + deadLettersFull;
+                delivered, givenUp, possiblyDuplicated, attempts + 1, failedAttempts + (failed ? 1 : 0));
     }
 
     /** Events that are not pending any more. */
     long settled() {
-        return delivered + givenUp();
-    }
-
-    long deadLettered() {
-        return rejected.deadLettered() + exhausted.deadLettered();
+        return delivered + givenUp.total();
     }
 }

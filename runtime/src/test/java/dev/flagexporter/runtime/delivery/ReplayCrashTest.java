@@ -109,11 +109,14 @@ class ReplayCrashTest {
         DeadLetterWriter<FeatureEvent> letters = new DeadLetterWriter<>(setup, calls, clock, () -> Optional.of(file));
         CompletableFuture<ReplayResult> answer = new CompletableFuture<>();
         DeadLetterReplay<FeatureEvent> replay =
-                new DeadLetterReplay<>(new ActiveExporter<>(setup, calls, clock, letters), clock, answer);
-        Deadline never = new Deadline(Long.MAX_VALUE, "nothing");
+                new DeadLetterReplay<>(
+                        new ActiveExporter<>(setup, calls, clock, letters),
+                        new PendingRequests(clock, () -> {}),
+                        clock,
+                        answer);
         boolean more = true;
         while (more) {
-            more = replay.step(() -> () -> never);
+            more = replay.step();
         }
         return answer.join();
     }

@@ -5,12 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
+import dev.flagexporter.FlushResult;
 import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.testkit.Events;
@@ -158,5 +160,57 @@ class ReplayTest {
         without.run();
         assertThat(replay.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join())
                 .isEqualTo(result(0, 0, 0));
+    }
+
+    @Test
+    void leavesTheTimeBeforeAStopToLiveEvents() {
+        harness.exporter.then((context, events) -> {
+            harness.append(3);
+            harness.data.stop();
+            harness.advance(Duration.ofSeconds(3));
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        });
+        ReplayResult ended = replay();
+        FlushResult stopped = DeliveryHarness.get(harness.data.stop());
+        assertThat(stopped).isEqualTo(new FlushResult(3, 0, 0, Optional.empty()));
+        assertThat(ended.delivered()).isZero();
+        assertThat(ended.failure()).isPresent();
+        assertThat(file).content().hasLineCount(4);
+    }
+
+    @Test
+    void makesRoomForASuccessorSoon() {
+        ScriptedExporter next = new ScriptedExporter(true);
+        harness.exporter.then((context, events) -> {
+            harness.data.replace(DeliveryHarness.setup(DeliveryHarness.NAME, next, 4));
+            harness.append(1);
+            harness.advance(Duration.ofSeconds(3));
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+        });
+        assertThat(replay().failure()).isPresent();
+        harness.flush();
+        assertThat(next.batches()).containsExactly(List.of(4));
+        assertThat(file).content().hasLineCount(4);
+    }
+
+    @Test
+    void letsLiveEventsThatAreDueGoFirst() {
+        harness.exporter.then((context, events) -> {
+            throw new IOException("more dead letters");
+        });
+        harness.append(4);
+        harness.flush();
+        harness.advance(Duration.ofSeconds(1));
+        harness.exporter.calls.clear();
+        harness.exporter.then((context, events) -> {
+            harness.append(2);
+            harness.data.wake();
+        });
+        assertThat(replay()).isEqualTo(result(8, 0, 0));
+        assertThat(harness.exporter.batches()).containsExactly(List.of(0, 1, 2, 3), List.of(8, 9), List.of(4, 5, 6, 7));
     }
 }
