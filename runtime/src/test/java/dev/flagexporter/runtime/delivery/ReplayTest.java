@@ -204,7 +204,7 @@ class ReplayTest {
         });
         harness.append(4);
         harness.flush();
-        harness.advance(Duration.ofSeconds(1));
+        harness.advance(DeliveryHarness.MAX_BACKOFF);
         harness.exporter.calls.clear();
         harness.exporter.then((context, events) -> {
             harness.append(2);
