@@ -29,13 +29,16 @@ class CallThreadTest {
 
     private static final String NAME = "flag-exporter-call-thread-test";
 
-    private final CallThread calls = new CallThread(NAME, new FastClock());
+    private final CallThread calls = new CallThread(NAME, DeliveryClock.SYSTEM);
+    /** For calls that are abandoned. */
+    private final CallThread fast = new CallThread(NAME, new FastClock());
     private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
     void end() {
         released.countDown();
         calls.stop();
+        fast.stop();
         await().until(() -> threads().isEmpty());
     }
 
@@ -46,12 +49,27 @@ class CallThreadTest {
     }
 
     private static Supplier<Deadline> in(Duration time) {
-        Deadline deadline = new Deadline(new FastClock().nanoTime() + time.toNanos(), "the test's timeout");
+        Deadline deadline = deadline(DeliveryClock.SYSTEM, time);
         return () -> deadline;
+    }
+
+    private static Deadline deadline(DeliveryClock clock, Duration time) {
+        return new Deadline(clock.nanoTime() + time.toNanos(), "the test's timeout");
+    }
+
+    /** A deadline that is over, for a call that is to be abandoned in no time. */
+    private static Supplier<Deadline> over() {
+        Deadline over = deadline(new FastClock(), Duration.ZERO);
+        return () -> over;
     }
 
     private static Supplier<Deadline> late() {
         return in(Duration.ofHours(1));
+    }
+
+    private static Supplier<Deadline> fastLate() {
+        Deadline late = deadline(new FastClock(), Duration.ofHours(1));
+        return () -> late;
     }
 
     private void ignoreInterruptsUntilReleased() {
@@ -148,7 +166,7 @@ class CallThreadTest {
                 .orElseThrow()));
         worker.start();
         DeliveryHarness.await(running);
-        deadline.set(new Deadline(new FastClock().nanoTime(), "the stop"));
+        deadline.set(new Deadline(System.nanoTime(), "the stop"));
         LockSupport.unpark(worker);
         worker.join();
         assertThat(thrown.get()).hasMessage("interrupted after the stop");
@@ -157,19 +175,19 @@ class CallThreadTest {
     @Test
     void abandonsACallThatHangsAndMakesTheNextOnAnotherThread() {
         AtomicReference<Thread> hanging = new AtomicReference<>();
-        Optional<Throwable> thrown = calls.run(
+        Optional<Throwable> thrown = fast.run(
                 () -> {
                     hanging.set(Thread.currentThread());
                     ignoreInterruptsUntilReleased();
                 },
-                in(Duration.ofMillis(20)));
+                over());
         assertThat(thrown.orElseThrow()).isInstanceOf(AbandonedCallException.class);
-        assertThat(calls.hanging()).isEqualTo(1);
+        assertThat(fast.hanging()).isEqualTo(1);
         AtomicReference<Thread> next = new AtomicReference<>();
-        assertThat(calls.run(() -> next.set(Thread.currentThread()), late())).isEmpty();
+        assertThat(fast.run(() -> next.set(Thread.currentThread()), fastLate())).isEmpty();
         assertThat(next.get()).isNotSameAs(hanging.get());
         released.countDown();
-        await().until(() -> calls.hanging() == 0);
+        await().until(() -> fast.hanging() == 0);
         await().until(() -> !hanging.get().isAlive());
         assertThat(next.get().isAlive()).isTrue();
     }
@@ -177,25 +195,25 @@ class CallThreadTest {
     @Test
     void abandonsACallThatEvenTheInterruptHangsIn() throws IOException {
         HungChannel disk = new HungChannel();
-        Optional<Throwable> thrown = calls.run(disk::force, in(Duration.ofMillis(20)));
+        Optional<Throwable> thrown = fast.run(disk::force, over());
         assertThat(thrown.orElseThrow()).isInstanceOf(AbandonedCallException.class);
-        assertThat(calls.run(() -> {}, late())).isEmpty();
+        assertThat(fast.run(() -> {}, fastLate())).isEmpty();
         disk.release();
-        await().until(() -> calls.hanging() == 0);
+        await().until(() -> fast.hanging() == 0);
     }
 
     @Test
     void makesNoCallWhileTooManyHang() {
         for (int i = 0; i < ExporterCalls.MAX_HANGING; i++) {
-            calls.run(this::ignoreInterruptsUntilReleased, in(Duration.ofMillis(-1)));
+            fast.run(this::ignoreInterruptsUntilReleased, over());
         }
         AtomicBoolean made = new AtomicBoolean();
-        assertThat(calls.run(() -> made.set(true), late()).orElseThrow())
+        assertThat(fast.run(() -> made.set(true), fastLate()).orElseThrow())
                 .isInstanceOf(TooManyHangingCallsException.class);
         assertThat(made).isFalse();
         released.countDown();
-        await().until(() -> calls.hanging() == 0);
-        assertThat(calls.run(() -> made.set(true), late())).isEmpty();
+        await().until(() -> fast.hanging() == 0);
+        assertThat(fast.run(() -> made.set(true), fastLate())).isEmpty();
         assertThat(made).isTrue();
     }
 
@@ -203,50 +221,51 @@ class CallThreadTest {
     @Test
     void neverMakesACallThatWasAbandonedBeforeItBegan() {
         OutOfMemoryError failure = new OutOfMemoryError("simulated");
-        assertThatThrownBy(() -> calls.run(this::ignoreInterruptsUntilReleased, () -> {
+        assertThatThrownBy(() -> fast.run(this::ignoreInterruptsUntilReleased, () -> {
                     throw failure;
                 }))
                 .isSameAs(failure);
         AtomicBoolean made = new AtomicBoolean();
-        assertThat(calls.run(() -> made.set(true), in(Duration.ofMillis(-1))).orElseThrow())
+        assertThat(fast.run(() -> made.set(true), over()).orElseThrow())
                 .isInstanceOf(AbandonedCallException.class);
         released.countDown();
-        await().until(() -> calls.hanging() == 0);
+        await().until(() -> fast.hanging() == 0);
         assertThat(made).isFalse();
     }
 
     @Test
     void endsItsThreadOnceTheCallThatRunsDuringTheStopHasReturned() {
-        calls.run(this::ignoreInterruptsUntilReleased, in(Duration.ofMillis(-1)));
-        calls.stop();
+        fast.run(this::ignoreInterruptsUntilReleased, over());
+        fast.stop();
         assertThat(threads()).isNotEmpty();
         released.countDown();
         await().until(() -> threads().isEmpty());
     }
 
-    /** Each call ends at about its deadline, so that the interrupt comes before, at or after its end. */
+    /** Each fourth call ends at about its deadline, so that the interrupt comes before, at or after its end. */
     @Test
     void neverInterruptsALaterCall() {
-        FastClock clock = new FastClock();
         AtomicInteger strays = new AtomicInteger();
         int interrupted = 0;
         for (int i = 0; i < 100_000; i++) {
             boolean ends = i % 4 == 0;
-            long end = clock.nanoTime() + i % 50 * 1_000L * FastClock.FACTOR;
+            long begin = System.nanoTime();
+            long end = begin + i % 100 * 1_000L;
+            Deadline deadline = new Deadline(begin + i % 33 * 3_000L, "about the end of the call");
             Optional<Throwable> thrown = calls.run(
                     () -> {
                         if (!ends && Thread.currentThread().isInterrupted()) {
                             strays.incrementAndGet();
                         }
                         boolean noticed = false;
-                        while (clock.nanoTime() < end && !noticed) {
+                        while (System.nanoTime() < end && !noticed) {
                             noticed = Thread.interrupted();
                         }
                         if (noticed) {
                             throw new InterruptedException();
                         }
                     },
-                    ends ? () -> new Deadline(end, "the end of the call") : late());
+                    ends ? () -> deadline : late());
             if (thrown.isPresent()) {
                 interrupted++;
                 assertThat(ends).as("only such a call was interrupted").isTrue();
