@@ -38,8 +38,8 @@ class ExportingTest {
             .assertLogRecords(entries -> assertThat(entries)
                     .extracting(entry -> ((ExtLogRecord) entry).getFormattedMessage())
                     .contains(
-                            "The exporter \"bulk\" (fake) started for feature events: flushes every 1 s or at 100000 pending events",
-                            "The exporter \"stream\" (fake) started for tracking events: sends each event at once"));
+                            "Exporter \"bulk\" (fake) started for feature events: flushes every 1 s or at 100000 pending events",
+                            "Exporter \"stream\" (fake) started for tracking events: sends each event at once"));
 
     /** A bean like any other. */
     @Singleton

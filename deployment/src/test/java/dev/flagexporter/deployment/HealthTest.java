@@ -113,7 +113,7 @@ class HealthTest {
         assertThat(health.statusCode()).isEqualTo(503);
         assertThat(stateOf(health, "audit")).startsWith("running, ");
         assertThat(stateOf(health, "lake"))
-                .startsWith("retrying, pending: 1, dropped: 0, dead-lettered: 0, possibly doubled: ")
+                .startsWith("retrying, pending: 1, dropped: 0, dead-lettered: 0, possibly duplicated: ")
                 .contains(", last failure: java.lang.IllegalStateException at 2");
         assertThat(health.asString()).doesNotContain("hunter2");
     }
@@ -126,7 +126,7 @@ class HealthTest {
         HANGING.set(new CountDownLatch(0));
         Response health = health("/q/health/well");
         assertThat(health.statusCode()).isEqualTo(503);
-        assertThat(stateOf(health, "lake")).contains("possibly doubled: 1, hanging calls: 1, last failure: ");
+        assertThat(stateOf(health, "lake")).contains("possibly duplicated: 1, hanging calls: 1, last failure: ");
         hanging.countDown();
         flush();
         await().untilAsserted(() -> assertThat(stateOf(health("/q/health/well"), "lake"))

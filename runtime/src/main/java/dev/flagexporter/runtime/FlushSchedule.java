@@ -35,7 +35,7 @@ public class FlushSchedule {
         FlushTrigger trigger = setup.delivery().flushTrigger();
         if (!scheduler.isStarted()) {
             LOG.warnf(
-                    "The exporter \"%s\" is not flushed every %d s, because the scheduler is off: set quarkus.scheduler.enabled=true. It is flushed at %d pending events and when the application stops.",
+                    "Exporter \"%s\" is not flushed every %d s, because the scheduler is off: set quarkus.scheduler.enabled=true. It is flushed at %d pending events and when the application stops.",
                     setup.name(), trigger.interval().toSeconds(), trigger.maxEventInMemory());
             return;
         }

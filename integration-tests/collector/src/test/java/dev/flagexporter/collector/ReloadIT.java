@@ -54,7 +54,7 @@ class ReloadIT {
             collector.change(EXPORTERS + "events.enabled", "false");
             collector.reloads().assertNextIsApplied("removed \"events\"; 1 unchanged");
             sender.send(1);
-            collector.awaitInLog("There are feature events but no exporter for them");
+            collector.awaitInLog("No exporter is configured for feature events");
             collector.remove(EXPORTERS + "events.enabled");
             collector.reloads().assertNextIsApplied("added \"events\"; 1 unchanged");
             sender.send(1);

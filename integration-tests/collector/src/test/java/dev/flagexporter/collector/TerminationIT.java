@@ -132,7 +132,7 @@ class TerminationIT {
             collector.terminate();
             assertThat(collector.awaitEnd()).as(collector::log).isEqualTo(143);
             assertThat(collector.log())
-                    .contains("The exporter \"events\" stopped: 0 events in its last flush, 3 NOT delivered: ");
+                    .contains("Exporter \"events\" stopped: 0 events delivered by its last flush, 3 NOT delivered: ");
         }
     }
 

@@ -83,7 +83,7 @@ class SecretsIT {
         assertThat(heard)
                 .last()
                 .asString()
-                .contains("The exporter \"fails\" failed (attempt 1)", "invalid header value: \"***\"", "is refused");
+                .contains("Exporter \"fails\" failed to deliver (attempt 1)", "invalid header value: \"***\"", "is refused");
         assertThat(heard).allSatisfy(text -> assertThat(text).doesNotContain("canary"));
     }
 

@@ -189,7 +189,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
         withoutExporter.add(events);
         if (warned.compareAndSet(false, true)) {
             LOG.warnf(
-                    "There are %1$s events but no exporter for them: they are dropped and counted. Configure one with quarkus.flag-exporter.exporters.\"name\".event-type=%1$s",
+                    "No exporter is configured for %1$s events: they are dropped and counted. Configure one with quarkus.flag-exporter.exporters.\"name\".event-type=%1$s",
                     eventType.configuredName());
         }
         return AppendResult.DROPPED;
@@ -259,7 +259,7 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     private void start(DefaultDataExporter<T> exporter) {
         exporter.start();
         LOG.infof(
-                "The exporter \"%s\" (%s) started for %s events%s",
+                "Exporter \"%s\" (%s) started for %s events%s",
                 exporter.consumerId(), exporter.kind(), eventType.configuredName(), trigger(exporter));
     }
 

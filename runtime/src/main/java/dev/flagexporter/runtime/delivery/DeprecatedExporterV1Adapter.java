@@ -25,7 +25,7 @@ final class DeprecatedExporterV1Adapter implements Exporter {
     DeprecatedExporterV1Adapter(DeprecatedExporterV1 exporter, String exporterName) {
         this.exporter = exporter;
         String warning =
-                "The exporter \"%s\" implements DeprecatedExporterV1 (%s). It keeps working; implement Exporter instead."
+                "Exporter \"%s\" implements DeprecatedExporterV1 (%s). It keeps working; implement Exporter instead."
                         .formatted(exporterName, exporter.getClass().getName());
         if (WARNED.add(warning)) {
             LOG.warn(warning);

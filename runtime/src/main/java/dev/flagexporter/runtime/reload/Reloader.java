@@ -76,8 +76,8 @@ final class Reloader {
 
     private ReloadResult failed(Throwable failure) {
         LOG.error("The reload of the configuration failed", failure);
-        return refused("It is a defect, or a lack of memory: " + failure
-                + ". What was changed until then stays changed; restart the application to use the whole.");
+        return refused("Internal error while applying the configuration: " + failure
+                + ". It is partly applied; restart the application.");
     }
 
     private ReloadResult apply(Checked next) {

@@ -38,7 +38,7 @@ class DefaultManagerTest {
         assertThat(manager.droppedWithoutExporter()).isEqualTo(5);
         assertThat(log.messages())
                 .containsExactly(
-                        "There are feature events but no exporter for them: they are dropped and counted. Configure one with quarkus.flag-exporter.exporters.\"name\".event-type=feature");
+                        "No exporter is configured for feature events: they are dropped and counted. Configure one with quarkus.flag-exporter.exporters.\"name\".event-type=feature");
     }
 
     @Test
@@ -83,7 +83,7 @@ class DefaultManagerTest {
         assertThat(exporter.lifeCycle).containsExactly("open", "close");
         assertThat(log.messages())
                 .containsExactly(
-                        "The exporter \"a\" (scripted) started for feature events: flushes every 60 s or at 100 pending events",
+                        "Exporter \"a\" (scripted) started for feature events: flushes every 60 s or at 100 pending events",
                         "Exporter \"a\" stopped: 0 events delivered by its last flush, 0 pending.");
     }
 

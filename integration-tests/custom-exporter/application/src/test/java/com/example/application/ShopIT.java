@@ -45,7 +45,7 @@ class ShopIT {
         start();
         awaitStart();
         assertThat(log())
-                .contains("The exporter \"audit\" (audit) started for feature events: flushes every 60 s")
+                .contains("Exporter \"audit\" (audit) started for feature events: flushes every 60 s")
                 .doesNotContain("Unrecognized configuration key");
         visit(3);
         assertThat(events()).as("the flush interval is a minute").isEmpty();
@@ -54,7 +54,7 @@ class ShopIT {
                 .startsWith("audit revision/Ada fresh\t{\"kind\":\"feature\"")
                 .contains("\"key\":\"new-checkout\""));
         assertThat(events().get(2)).contains("\"userKey\":\"customer-2\"");
-        assertThat(log()).contains("The exporter \"audit\" stopped: 3 events in its last flush, none left");
+        assertThat(log()).contains("Exporter \"audit\" stopped: 3 events delivered by its last flush, 0 pending.");
     }
 
     @Test
