@@ -7,26 +7,26 @@ import jakarta.ws.rs.PathParam;
 import dev.flagexporter.Manager;
 import dev.flagexporter.spi.event.FeatureEvent;
 
-/** Shows each customer a checkout, and records which. */
+/** Shows a checkout to each customer, and records the evaluation of its flag. */
 @Path("/checkout")
 public class Checkout {
 
     private final Manager<FeatureEvent> evaluations;
 
     /**
-     * Makes the resource.
+     * Creates the resource.
      *
-     * @param evaluations where evaluations are recorded
+     * @param evaluations collects the evaluations
      */
     public Checkout(Manager<FeatureEvent> evaluations) {
         this.evaluations = evaluations;
     }
 
     /**
-     * The checkout of a customer.
+     * Returns the checkout of a customer.
      *
-     * @param customer who it is
-     * @return which checkout it is
+     * @param customer the key of the customer
+     * @return the name of the checkout
      */
     @GET
     @Path("{customer}")

@@ -14,7 +14,7 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.event.ExportableEvent;
 
-/** Appends each event to a file, as a line of JSON behind a column that says who wrote it. */
+/** Appends each event to a file, as a line of JSON after a column that names the writer. */
 final class AuditExporter implements Exporter {
 
     private final AuditExporterConfig config;

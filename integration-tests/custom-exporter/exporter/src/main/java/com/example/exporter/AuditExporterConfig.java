@@ -10,14 +10,14 @@ import io.smallrye.config.WithDefault;
 public interface AuditExporterConfig {
 
     /**
-     * The file to append to. Mandatory.
+     * File to append to. Required.
      *
      * @return a path
      */
     Path file();
 
     /**
-     * How old an event may be to be written with the mark {@code fresh}.
+     * Maximum age of events that get the mark {@code fresh}.
      *
      * @return the age
      */
@@ -25,17 +25,17 @@ public interface AuditExporterConfig {
     Duration freshFor();
 
     /**
-     * What each line says of its writer.
+     * Department and person that each line names.
      *
      * @return the group
      */
     WriterConfig writer();
 
-    /** What each line says of its writer. */
+    /** Department and person that each line names. */
     interface WriterConfig {
 
         /**
-         * The department.
+         * Name of the department.
          *
          * @return a name
          */
@@ -43,7 +43,7 @@ public interface AuditExporterConfig {
         String department();
 
         /**
-         * The person.
+         * Name of the person.
          *
          * @return a name, if there is one
          */

@@ -10,7 +10,7 @@ import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 
-/** Makes exporters of the kind {@code audit}. */
+/** Creates exporters of the kind {@code audit}. */
 public final class AuditExporterFactory implements ExporterFactory<AuditExporterConfig> {
 
     /** For {@link java.util.ServiceLoader}. */
