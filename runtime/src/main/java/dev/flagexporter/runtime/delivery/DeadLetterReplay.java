@@ -95,7 +95,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
         exporter.open(deadline()).ifPresent(this::failed);
         List<DeadLetterLine> read = failure.isPresent() ? List.of() : read();
         if (!read.isEmpty()) {
-            replay(new ReplayBatch<>(read));
+            replay(new ReplayBatch<>(read, lines));
         }
         return failure.isEmpty() && !read.isEmpty();
     }
@@ -168,8 +168,10 @@ final class DeadLetterReplay<T extends ExportableEvent> {
 
     private void sendAll(ReplayBatch<T> batch) {
         Deque<Delivery<T>> deliveries = new ArrayDeque<>();
-        deliveries.add(batch.delivery(storeId, lines, clock.now()));
-        while (!deliveries.isEmpty() && failure.isEmpty() && requests.replayDeadline().isEmpty()) {
+        deliveries.add(batch.delivery(storeId, clock.now()));
+        while (!deliveries.isEmpty()
+                && failure.isEmpty()
+                && requests.replayDeadline().isEmpty()) {
             Delivery<T> next = deliveries.remove();
             Outcome outcome = Outcome.of(exporter.export(next, 1, deadline()), next.size());
             batch.delivered(next, outcome.delivered(next.size()));

@@ -115,8 +115,7 @@ final class DeadLetterWriter<T extends ExportableEvent> {
         } else if (isToBeDropped(thrown.get())) {
             Progress progress = counters.progress();
             batch.settled(
-                    removed -> true,
-                    progress.givingUp(progress.givenUp().droppingDeadLetters(eventsOf(letters))));
+                    removed -> true, progress.givingUp(progress.givenUp().droppingDeadLetters(eventsOf(letters))));
             return Optional.empty();
         }
         return thrown.map(cause -> notWritten(letters, cause));

@@ -29,9 +29,10 @@ final class EventIds {
         return new EventIds(storeId, offsets, List.of());
     }
 
-    /** Ids that were kept with their events, which have offsets from 0 on here. */
-    static EventIds kept(String storeId, List<String> ids) {
-        return new EventIds(storeId, LongStream.range(0, ids.size()).toArray(), ids);
+    /** Ids that were kept with their events, which get offsets from this one on. */
+    static EventIds kept(String storeId, long firstOffset, List<String> ids) {
+        return new EventIds(
+                storeId, LongStream.range(firstOffset, firstOffset + ids.size()).toArray(), ids);
     }
 
     /** The incarnation of the store that the offsets belong to. */

@@ -284,7 +284,8 @@ final class ExporterWorker<T extends ExportableEvent> {
         Progress now = counters.progress();
         boolean delivered = now.delivered() > start.delivered();
         if (failure.isPresent()) {
-            gaveUp = now.givenUp().exhausted().total() > start.givenUp().exhausted().total();
+            gaveUp = now.givenUp().exhausted().total()
+                    > start.givenUp().exhausted().total();
             Duration wait = retry.failed(failure.get(), delivered);
             store.setFailing(name, true);
             log.failed(failure.get(), wait, counters.pending());

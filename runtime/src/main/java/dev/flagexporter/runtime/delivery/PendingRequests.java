@@ -123,8 +123,7 @@ final class PendingRequests {
 
     /** Leaves a successor; an earlier one that still waits is superseded. The present exporter has this time to make room. */
     CompletionStage<ReplaceResult> replace(ExporterSetup setup, Duration time) {
-        Successor mine =
-                new Successor(setup, Patience.of(time, "the time to make room for its successor", clock));
+        Successor mine = new Successor(setup, Patience.of(time, "the time to make room for its successor", clock));
         Successor superseded;
         synchronized (this) {
             if (closed) {

@@ -74,8 +74,7 @@ record Progress(long delivered, GivenUp givenUp, long possiblyDuplicated, long a
     }
 
     Progress attempting(boolean failed) {
-        return new Progress(
-                delivered, givenUp, possiblyDuplicated, attempts + 1, failedAttempts + (failed ? 1 : 0));
+        return new Progress(delivered, givenUp, possiblyDuplicated, attempts + 1, failedAttempts + (failed ? 1 : 0));
     }
 
     /** Events that are not pending any more. */

@@ -17,11 +17,14 @@ import dev.flagexporter.spi.event.ExportableEvent;
 final class ReplayBatch<T extends ExportableEvent> {
 
     private final List<DeadLetterLine> lines;
+    private final long firstLine;
     private final List<Integer> readable;
     private final Set<Integer> left;
 
-    ReplayBatch(List<DeadLetterLine> lines) {
+    /** {@code firstLine} is the number of lines that the same replay has read before. */
+    ReplayBatch(List<DeadLetterLine> lines, long firstLine) {
         this.lines = lines;
+        this.firstLine = firstLine;
         this.readable = IntStream.range(0, lines.size())
                 .filter(line -> lines.get(line).event().isPresent())
                 .boxed()
@@ -29,12 +32,15 @@ final class ReplayBatch<T extends ExportableEvent> {
         this.left = new TreeSet<>(readable);
     }
 
-    /** All events, with the ids that were kept with them; {@code firstLine} makes one up for a line without id. */
-    Delivery<T> delivery(String storeId, long firstLine, Instant now) {
+    /**
+     * All events, with the ids that were kept with them; a line without id gets one. The offsets of two batches of a replay
+     * differ, because objects are named after them.
+     */
+    Delivery<T> delivery(String storeId, Instant now) {
         List<String> ids = readable.stream()
                 .map(line -> lines.get(line).eventId().orElseGet(() -> storeId + "-" + (firstLine + line)))
                 .toList();
-        return Delivery.of(readable.stream().map(this::event).toList(), EventIds.kept(storeId, ids), now);
+        return Delivery.of(readable.stream().map(this::event).toList(), EventIds.kept(storeId, firstLine, ids), now);
     }
 
     @SuppressWarnings("unchecked") // the events are of the exporter's type
@@ -44,7 +50,8 @@ final class ReplayBatch<T extends ExportableEvent> {
 
     /** The events at these positions of a delivery are delivered. */
     void delivered(Delivery<T> tried, IntStream positions) {
-        positions.forEach(position -> left.remove(readable.get((int) tried.ids().offset(position))));
+        positions.forEach(
+                position -> left.remove(readable.get(Math.toIntExact(tried.ids().offset(position) - firstLine))));
     }
 
     /** The lines without an event. */

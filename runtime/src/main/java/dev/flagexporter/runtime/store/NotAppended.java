@@ -6,10 +6,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-import org.jboss.logging.Logger;
-
 import dev.flagexporter.runtime.log.RateLimitedLog;
 import dev.flagexporter.spi.store.AppendResult;
+import org.jboss.logging.Logger;
 
 /**
  * Counts the events that a store did not append, by its answer. A log line says how many there were since the last line of

@@ -32,6 +32,7 @@ class CallThreadTest {
     private final CallThread calls = new CallThread(NAME, DeliveryClock.SYSTEM);
     /** For calls that are abandoned. */
     private final CallThread fast = new CallThread(NAME, new FastClock());
+
     private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
@@ -99,7 +100,9 @@ class CallThreadTest {
                         },
                         late()))
                 .containsSame(error);
-        assertThat(calls.run(() -> {}, late())).as("the thread survives an error").isEmpty();
+        assertThat(calls.run(() -> {}, late()))
+                .as("the thread survives an error")
+                .isEmpty();
     }
 
     @Test
@@ -226,8 +229,7 @@ class CallThreadTest {
                 }))
                 .isSameAs(failure);
         AtomicBoolean made = new AtomicBoolean();
-        assertThat(fast.run(() -> made.set(true), over()).orElseThrow())
-                .isInstanceOf(AbandonedCallException.class);
+        assertThat(fast.run(() -> made.set(true), over()).orElseThrow()).isInstanceOf(AbandonedCallException.class);
         released.countDown();
         await().until(() -> fast.hanging() == 0);
         assertThat(made).isFalse();

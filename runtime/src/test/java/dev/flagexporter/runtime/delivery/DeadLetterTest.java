@@ -149,7 +149,9 @@ class DeadLetterTest {
             harness.exporter.then(ScriptedExporter.rejecting("too old", 0));
             harness.append(1);
             harness.flush();
-            assertThat(log.messages()).contains("Exporter \"lake\" wrote 1 events to its dead-letter file, 1 in total. Last causes: {REJECTED=dev.flagexporter.spi.ExportException: too old}");
+            assertThat(log.messages())
+                    .contains(
+                            "Exporter \"lake\" wrote 1 events to its dead-letter file, 1 in total. Last causes: {REJECTED=dev.flagexporter.spi.ExportException: too old}");
         }
     }
 

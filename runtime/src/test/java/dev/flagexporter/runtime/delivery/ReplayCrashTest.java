@@ -76,6 +76,7 @@ class ReplayCrashTest {
     private static final class Destination implements Exporter {
 
         private final List<List<Integer>> arrived = new ArrayList<>();
+        private final List<String> places = new ArrayList<>();
         private int rejected = -1;
         private Runnable duringTheSecond = () -> {};
 
@@ -91,6 +92,7 @@ class ReplayCrashTest {
                 throw ScriptedExporter.rejection("rejected", numbers.size(), numbers.indexOf(rejected));
             }
             arrived.add(numbers);
+            places.add(context.storeId() + "-" + context.firstOffset() + "-" + context.lastOffset());
             if (arrived.size() == 2) {
                 duringTheSecond.run();
             }
@@ -108,12 +110,11 @@ class ReplayCrashTest {
         ExporterSetup setup = DeliveryHarness.setup("lake", destination, batch);
         DeadLetterWriter<FeatureEvent> letters = new DeadLetterWriter<>(setup, calls, clock, () -> Optional.of(file));
         CompletableFuture<ReplayResult> answer = new CompletableFuture<>();
-        DeadLetterReplay<FeatureEvent> replay =
-                new DeadLetterReplay<>(
-                        new ActiveExporter<>(setup, calls, clock, letters),
-                        new PendingRequests(clock, () -> {}),
-                        clock,
-                        answer);
+        DeadLetterReplay<FeatureEvent> replay = new DeadLetterReplay<>(
+                new ActiveExporter<>(setup, calls, clock, letters),
+                new PendingRequests(clock, () -> {}),
+                clock,
+                answer);
         boolean more = true;
         while (more) {
             more = replay.step();
@@ -187,6 +188,17 @@ class ReplayCrashTest {
 
     private static List<String> corruptLines(Path where) throws IOException {
         return Files.readAllLines(where.resolve("lake.dead-letters.jsonl.corrupt"), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Objects are named after store and offsets: two batches of one second must not have one name. */
+    @Test
+    void givesEachBatchOffsetsOfItsOwn() throws IOException {
+        Path where = bury("offsets");
+        Destination destination = new Destination();
+        try (DeadLetterFile file = file(where, fast(where))) {
+            assertThat(replay(file, destination, BATCH).delivered()).isEqualTo(EVENTS);
+        }
+        assertThat(destination.places).hasSizeGreaterThan(2).doesNotHaveDuplicates();
     }
 
     /** The process goes on: nothing is sent after the failure, and the same instance can be asked again. */

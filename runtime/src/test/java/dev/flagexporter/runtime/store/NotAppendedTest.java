@@ -9,13 +9,12 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
+import dev.flagexporter.runtime.log.RateLimitedLog;
+import dev.flagexporter.spi.store.AppendResult;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-
-import dev.flagexporter.runtime.log.RateLimitedLog;
-import dev.flagexporter.spi.store.AppendResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
