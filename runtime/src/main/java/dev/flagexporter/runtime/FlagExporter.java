@@ -1,5 +1,7 @@
 package dev.flagexporter.runtime;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,8 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.EventStoreFactory;
+import org.jboss.logging.Logger;
+
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.config.SmallRyeConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -41,9 +45,15 @@ public class FlagExporter {
     private static final int STORE_ID_RADIX = 36;
     private static final Duration DEFAULT_BLOCK_TIMEOUT = Duration.ofSeconds(1);
 
+    /** What an exporter may need beyond its shutdown timeout: to notice interrupts, twice, and to close. */
+    private static final Duration STOP_TOLERANCE = Duration.ofSeconds(15);
+
+    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+
     private final Intake intake = new Intake();
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
     private final LoadedConfiguration configuration;
+    private final Duration shutdownTimeout;
     private final DefaultManager<FeatureEvent> features;
     private final DefaultManager<TrackingEvent> trackings;
 
@@ -57,6 +67,7 @@ public class FlagExporter {
     @Inject
     public FlagExporter(FlagExporterConfig config, ExporterFactories factories) {
         SmallRyeConfig base = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
+        shutdownTimeout = config.shutdownTimeout();
         configuration = LoadedConfiguration.load(config, base, config.store().capacity(), factories);
         List<ExporterSetup> setups = configuration.setups();
         EventStoreFactory stores = new InMemoryEventStoreFactory(settings(config.store()), intake, dispatcher);
@@ -150,9 +161,18 @@ public class FlagExporter {
         trackings.start();
     }
 
-    /** All exporters of both types flush at the same time. */
+    /** All exporters of both types flush at the same time. An exporter that does not even report its end is left behind. */
     void stop() {
-        CompletableFuture.allOf(features.stopAsync(), trackings.stopAsync()).join();
+        long limit = shutdownTimeout.plus(STOP_TOLERANCE).toMillis();
+        CompletableFuture.allOf(features.stopAsync(), trackings.stopAsync())
+                .orTimeout(limit, MILLISECONDS)
+                .handle((done, failure) -> {
+                    if (failure != null) {
+                        LOG.errorf(failure, "Exporters did not stop within %d ms; stopping without them", limit);
+                    }
+                    return done;
+                })
+                .join();
         dispatcher.close();
     }
 }

@@ -89,7 +89,13 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     void start() {
         if (life.start()) {
-            environment.threads().accept("flag-exporter-" + name + "-worker", this::run);
+            boolean running = false;
+            try {
+                environment.threads().accept("flag-exporter-" + name + "-worker", this::run);
+                running = true;
+            } finally {
+                life.started(running);
+            }
         }
     }
 

@@ -41,6 +41,11 @@ final class LifeCycle<T extends ExportableEvent> {
         return started.compareAndSet(false, true);
     }
 
+    /** Whether its thread could be started; if not, it counts as never started. */
+    void started(boolean running) {
+        started.set(running);
+    }
+
     /** Asks for a last flush within a time and for the end; an exporter that was never started ends at once. */
     CompletionStage<FlushResult> stop(Duration timeout, ExportFailure neverStarted) {
         if (stopRequested.compareAndSet(false, true)) {
