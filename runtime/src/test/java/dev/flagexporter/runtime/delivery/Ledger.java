@@ -24,7 +24,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 final class Ledger {
 
-    private final long capacity;
     private final Parts parts;
     private final DeliveryClock clock;
     private final List<Integer> own = new ArrayList<>();
@@ -49,9 +48,8 @@ final class Ledger {
     private int rounds;
     private long firstRound;
 
-    /** No events yet; loses the oldest of those that are more than the capacity. */
-    Ledger(long capacity, Parts parts, DeliveryClock clock, ModelledExporter.Settings settings, ModelledLetters letters) {
-        this.capacity = capacity;
+    /** No events yet. */
+    Ledger(Parts parts, DeliveryClock clock, ModelledExporter.Settings settings, ModelledLetters letters) {
         this.parts = parts;
         this.clock = clock;
         this.settings = settings.failures();
@@ -62,9 +60,10 @@ final class Ledger {
         }
     }
 
-    void appended(int number) {
+    /** Loses the oldest of those that are more than the capacity. */
+    void appended(int number, int capacity) {
         own.add(number);
-        int floor = (int) Math.max(0, own.size() - capacity);
+        int floor = Math.max(0, own.size() - capacity);
         if (next < floor) {
             dropped.merge(DropReason.OVERFLOW, (long) floor - next, Long::sum);
             next = floor;

@@ -91,7 +91,7 @@ final class ModelledExporter {
                 directory.map(parent -> parent.resolve(name + ".dead-letters.jsonl")),
                 limit,
                 () -> now() >= hurryBy());
-        this.ledger = new Ledger(manager.capacityPerExporter(), manager.parts(), manager.clock(), settings, letters);
+        this.ledger = new Ledger(manager.parts(), manager.clock(), settings, letters);
         this.driver = new ManualDriver(manager.clock(), random());
         this.waits = new Waits(
                 manager.clock(), driver::cycles, () -> handle != null && handle.state() == ExporterState.RETRYING);

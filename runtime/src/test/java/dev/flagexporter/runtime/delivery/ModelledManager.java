@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.store.AppendResult;
+import dev.flagexporter.spi.store.ConsumerStart;
 import dev.flagexporter.spi.store.EventStore;
 import dev.flagexporter.testkit.Events;
 
@@ -39,6 +42,7 @@ final class ModelledManager {
     private final int capacity;
     private final ManualClock clock = new ManualClock();
     private final Map<Integer, Integer> offsets = new HashMap<>();
+    private final Set<String> failing = new HashSet<>();
     private final EventStore<FeatureEvent> store;
     private final DefaultManager<FeatureEvent> manager;
     private final List<ModelledExporter> exporters = new ArrayList<>();
@@ -56,9 +60,33 @@ final class ModelledManager {
         this.parts = parts;
         this.overflow = overflow;
         this.capacity = capacity;
-        this.store = parts.store(capacity, overflow);
+        this.store = new WatchedStore(parts.store(capacity, overflow));
         this.manager = new DefaultManager<>(EventType.FEATURE, store, this::subscribe);
         manager.start();
+    }
+
+    /** Knows which consumers fail, which they do until they have succeeded. */
+    private final class WatchedStore extends ForwardingStore {
+
+        WatchedStore(EventStore<FeatureEvent> store) {
+            super(store);
+        }
+
+        @Override
+        public void addConsumer(String consumerId, ConsumerStart start) {
+            super.addConsumer(consumerId, start);
+            failing.add(consumerId);
+        }
+
+        @Override
+        public void setFailing(String consumerId, boolean fails) {
+            super.setFailing(consumerId, fails);
+            if (fails) {
+                failing.add(consumerId);
+            } else {
+                failing.remove(consumerId);
+            }
+        }
     }
 
     private DefaultDataExporter<FeatureEvent> subscribe(ExporterSetup setup) {
@@ -94,9 +122,12 @@ final class ModelledManager {
         return stopped;
     }
 
-    /** How many events there can be for an exporter before it loses some. */
-    long capacityPerExporter() {
-        return overflow == OverflowPolicy.DROP_OLDEST ? capacity : Integer.MAX_VALUE;
+    private boolean losesItsOldest(ModelledExporter exporter) {
+        return switch (overflow) {
+            case DROP_OLDEST -> true;
+            case BACK_PRESSURE -> failing.contains(exporter.name());
+            case DROP_NEWEST, REJECT, BLOCK -> false;
+        };
     }
 
     String append(int count) {
@@ -115,7 +146,8 @@ final class ModelledManager {
 
     private void isAppended(int number) {
         offsets.put(number, offsets.size());
-        inStore().forEach(exporter -> exporter.ledger().appended(number));
+        inStore().forEach(exporter ->
+                exporter.ledger().appended(number, losesItsOldest(exporter) ? capacity : Integer.MAX_VALUE));
     }
 
     private AppendResult expectedAnswer(int count) {
@@ -140,6 +172,7 @@ final class ModelledManager {
 
     private int lag() {
         return inStore().stream()
+                .filter(exporter -> !losesItsOldest(exporter))
                 .mapToInt(exporter -> exporter.ledger().lag())
                 .max()
                 .orElse(0);
