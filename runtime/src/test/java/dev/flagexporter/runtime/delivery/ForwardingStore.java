@@ -96,6 +96,11 @@ class ForwardingStore implements EventStore<FeatureEvent> {
     }
 
     @Override
+    public long pendingEventCount(String consumerId) {
+        return store.pendingEventCount(consumerId);
+    }
+
+    @Override
     public long totalEventCount() {
         return store.totalEventCount();
     }

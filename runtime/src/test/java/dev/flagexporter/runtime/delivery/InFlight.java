@@ -118,14 +118,14 @@ final class InFlight {
         return heldBack.stream().mapToInt(List::size).sum();
     }
 
-    List<Integer> takeHeldBack() {
-        List<Integer> taken = heldBack.stream().flatMap(List::stream).toList();
+    List<List<Integer>> takeHeldBack() {
+        List<List<Integer>> taken = List.copyOf(heldBack);
         heldBack.clear();
         return taken;
     }
 
-    List<Integer> takeEverything() {
-        List<Integer> taken = all().flatMap(part -> part.numbers().stream()).toList();
+    List<List<Integer>> takeEverything() {
+        List<List<Integer>> taken = all().map(Part::numbers).toList();
         heldBack.clear();
         parts.clear();
         return taken;
@@ -133,7 +133,8 @@ final class InFlight {
 
     /** All that was rejected is tried again together, in order, in batches that are not too large. */
     void retryHeldBack(LeaseLimits batch, int attempts) {
-        List<Integer> again = takeHeldBack().stream().sorted().toList();
+        List<Integer> again =
+                takeHeldBack().stream().flatMap(List::stream).sorted().toList();
         parts.addAll(divide(part(again), batch));
         startCounting(attempts);
     }

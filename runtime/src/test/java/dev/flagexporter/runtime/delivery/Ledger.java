@@ -175,7 +175,7 @@ final class Ledger {
         if (!again) {
             List<Integer> numbers = inFlight.next();
             inFlight.settle(List.of());
-            giveUp(numbers, DropReason.EXHAUSTED);
+            giveUp(List.of(numbers), DropReason.EXHAUSTED);
             judgeHeldBack();
         }
         letters.write();
@@ -274,11 +274,13 @@ final class Ledger {
         }
     }
 
-    private void giveUp(List<Integer> numbers, DropReason reason) {
-        if (settings.disposalOf(reason) == Disposal.DEAD_LETTER) {
-            letters.add(numbers);
-        } else {
-            dropped.merge(reason, (long) numbers.size(), Long::sum);
+    private void giveUp(List<List<Integer>> deliveries, DropReason reason) {
+        for (List<Integer> numbers : deliveries) {
+            if (settings.disposalOf(reason) == Disposal.DEAD_LETTER) {
+                letters.add(numbers);
+            } else {
+                dropped.merge(reason, (long) numbers.size(), Long::sum);
+            }
         }
     }
 

@@ -48,9 +48,7 @@ final class ModelledLetters {
     }
 
     void add(List<Integer> numbers) {
-        if (!numbers.isEmpty()) {
-            unwritten.add(numbers);
-        }
+        unwritten.add(numbers);
     }
 
     boolean anyUnwritten() {
