@@ -1,5 +1,7 @@
 package dev.flagexporter.runtime.delivery;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -69,6 +71,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
 
     /** Ends before all dead letters were tried. */
     void endEarly(String reason) {
+        finishPass(DeadLetterCursor::close);
         end(Optional.of(failure(new IllegalStateException(reason))));
     }
 
@@ -119,8 +122,16 @@ final class DeadLetterReplay<T extends ExportableEvent> {
         return failure.isEmpty() ? read : List.of();
     }
 
-    /** Whether this succeeds changes nothing but the size of the file. A file that hung was replaced, and is left alone. */
+    /** Whether this succeeds changes nothing but the size of the file. */
     private void compact() {
+        finishPass(opened -> {
+            opened.close();
+            requireNonNull(replayed).compact();
+        });
+    }
+
+    /** Does something at the end of the pass, if it has begun. A file that hung was replaced, and is left alone. */
+    private void finishPass(CursorAction action) {
         DeadLetterCursor opened = cursor;
         if (opened == null) {
             return;
@@ -129,8 +140,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
                 .run(
                         file -> {
                             if (file.equals(replayed)) {
-                                opened.close();
-                                file.compact();
+                                action.run(opened);
                             }
                         },
                         deadline())
@@ -138,6 +148,11 @@ final class DeadLetterReplay<T extends ExportableEvent> {
                         thrown,
                         "Exporter \"%s\" could not remove replayed events from its dead-letter file; they are marked and not sent again",
                         exporter.setup().name()));
+    }
+
+    private interface CursorAction {
+
+        void run(DeadLetterCursor cursor) throws IOException;
     }
 
     private void replay(ReplayBatch<T> batch) {

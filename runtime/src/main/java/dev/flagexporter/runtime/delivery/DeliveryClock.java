@@ -21,6 +21,8 @@ public interface DeliveryClock {
         @Override
         public void park(long nanos) {
             LockSupport.parkNanos(this, nanos);
+            // a pending interrupt would keep the thread from parking
+            boolean ignored = Thread.interrupted();
         }
     };
 
@@ -39,7 +41,7 @@ public interface DeliveryClock {
     long nanoTime();
 
     /**
-     * Blocks the current thread until it is unparked or the time is over. May return early.
+     * Blocks the current thread until it is unparked or the time is over. May return early. Clears an interrupt.
      *
      * @param nanos the time to wait, in nanoseconds
      */

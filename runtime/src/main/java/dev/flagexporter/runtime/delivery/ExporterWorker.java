@@ -115,8 +115,6 @@ final class ExporterWorker<T extends ExportableEvent> {
         try {
             for (long left = untilWork(); left > 0; left = untilWork()) {
                 clock.park(left);
-                // a pending interrupt would keep the thread from parking
-                boolean ignored = Thread.interrupted();
             }
         } catch (RuntimeException | Error e) {
             // the store or memory fails: the cycle finds out as well and reports it, but not without a pause
@@ -160,7 +158,9 @@ final class ExporterWorker<T extends ExportableEvent> {
         Optional<ExportFailure> failure = Optional.empty();
         if (isDue(taken) && !requests.isStopOverdue()) {
             failure = deliver();
-            prepareNext(start, failure);
+            if (failure.isPresent() || !requests.isStopOverdue()) {
+                prepareNext(start, failure);
+            }
         }
         if (requests.isStopOverdue() || (taken.stop() && isDone())) {
             stopNow(taken, start);
@@ -195,6 +195,7 @@ final class ExporterWorker<T extends ExportableEvent> {
             log.failedInternally(thrown);
             answerFlush(taken, start, Optional.of(failure));
             PendingRequests.answer(taken.replay(), () -> LifeCycle.replayFailed(failure));
+            endReplay("it failed with " + thrown);
         } catch (Throwable e) {
             // no memory even for that: the next cycle tries again
             e.addSuppressed(thrown);
@@ -232,7 +233,8 @@ final class ExporterWorker<T extends ExportableEvent> {
     private Optional<ExportFailure> exportPending() {
         long pending = store.pendingEventCount(name);
         long target = settled() + pending;
-        Optional<ExportFailure> failure = pending == 0 ? openAhead() : settleGivenUp(1);
+        Optional<ExportFailure> failure =
+                pending == 0 && mayContinue() ? openAhead() : settleGivenUp(1);
         while (failure.isEmpty() && settled() < target && mayContinue()) {
             Optional<Delivery<T>> next = batch.next(name, active.batchLimits(target - settled()));
             if (next.isEmpty()) {

@@ -91,15 +91,18 @@ sealed interface Outcome {
 
     /** An exporter that names events which are not in the batch is not believed: nothing counts as delivered. */
     private static Outcome contradiction(Set<Integer> failed, Set<Integer> rejected, Throwable thrown, int size) {
-        return new Failed(new ExportException(
+        ExportException contradiction = new ExportException(
                 "the exporter named the positions %s as failed and %s as rejected of a batch of %d events"
                         .formatted(failed, rejected, size),
-                thrown));
+                thrown);
+        retryAfter(thrown).ifPresent(contradiction::retryAfter);
+        return new Failed(contradiction);
     }
 
     /** How long the destination asked to wait; empty when it did not. */
     static Optional<Duration> retryAfter(Throwable thrown) {
-        return thrown instanceof ExportException exception
+        Throwable said = thrown instanceof ExporterCalls.InterruptedCallException ? thrown.getCause() : thrown;
+        return said instanceof ExportException exception
                 ? exception.retryAfter().filter(wait -> !wait.isNegative() && !wait.isZero())
                 : Optional.empty();
     }

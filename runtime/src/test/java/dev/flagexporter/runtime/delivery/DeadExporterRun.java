@@ -183,7 +183,9 @@ final class DeadExporterRun {
         return hanging.build();
     }
 
+    /** The hanging one is abandoned soon; the healthy one has the time that a busy machine takes. */
     private static ExporterSetup setup(String name, Exporter exporter) {
+        Duration attemptTimeout = name.equals("hanging") ? Duration.ofMillis(100) : Duration.ofMinutes(1);
         return new ExporterSetup(
                 name,
                 "test",
@@ -192,7 +194,7 @@ final class DeadExporterRun {
                 new DeliverySettings(
                         new FlushTrigger(Duration.ofSeconds(60), BATCH),
                         new LeaseLimits(BATCH, Long.MAX_VALUE),
-                        new Timeouts(Duration.ofMillis(100), Duration.ofSeconds(20)),
+                        new Timeouts(attemptTimeout, Duration.ofSeconds(20)),
                         new RetrySettings(
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(1),

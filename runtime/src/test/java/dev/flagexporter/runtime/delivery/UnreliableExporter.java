@@ -79,7 +79,7 @@ final class UnreliableExporter implements Exporter {
         take(course);
         model.isOpen(!fails);
         if (fails) {
-            model.leaves(end -> openingFailed(end, () -> failed(live, attempt, end == End.RETURNED ? wait : Duration.ZERO)));
+            model.leaves(end -> openingFailed(end, () -> failed(live, attempt, end == End.ABANDONED ? Duration.ZERO : wait)));
             hangIf(course);
             throw wait.isZero() ? new IOException("down") : new ExportException("busy").retryAfter(wait);
         }
