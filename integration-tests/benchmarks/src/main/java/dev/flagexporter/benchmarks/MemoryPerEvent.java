@@ -21,10 +21,14 @@ public final class MemoryPerEvent {
 
     private static final int WARMUP = 3;
 
+    /** An array of the events holds references to them, which are not part of the events. */
+    private static final int REFERENCE = 4;
+
     private MemoryPerEvent() {}
 
     /**
-     * Prints two lines: the exporters, then the bytes of the empty store, or the bytes per pending event.
+     * Prints three lines: the exporters, then the bytes of the empty store, the bytes per pending event, or the estimated
+     * size of the events as a multiple of what they hold.
      *
      * @param arguments see the class
      * @throws JMException when this JVM does not tell what its heap holds
@@ -33,7 +37,9 @@ public final class MemoryPerEvent {
         int exporterCount = Integer.parseInt(arguments[0]);
         int pending = Integer.parseInt(arguments[1]);
         int leased = Integer.parseInt(arguments[2]);
+        long before = heldBytes();
         FeatureEvent[] events = events(pending);
+        double held = heldBytes() - before - (double) REFERENCE * pending;
         try (Exporters warm = new Exporters(Target.roomFor(pending), exporterCount, 0)) {
             fill(warm.store(), events);
             warm.drain();
@@ -53,10 +59,13 @@ public final class MemoryPerEvent {
         if (count != pending || onLease != leased) {
             throw new IllegalStateException("of " + pending + " events " + count + " are pending");
         }
+        double estimated = exporters.store().pendingBytes("exporter-0");
         exporters.close();
         String what = exporterCount + " exporters, " + leased + " events on a lease";
         System.out.printf(Locale.ROOT, "%s\tempty store\t%d%n", what, empty - nothing);
         System.out.printf(Locale.ROOT, "%s\t%d pending\t%.2f%n", what, pending, (full - empty) / (double) pending);
+        System.out.printf(
+                Locale.ROOT, "%s\t%d events, estimated / held\t%.2f%n", what, pending, estimated / held);
     }
 
     private static FeatureEvent[] events(int count) {

@@ -62,9 +62,7 @@ class ArchitecturePageTest {
         assertThat(names()).hasSizeGreaterThan(50).allSatisfy(name -> {
             assertThat(sources).as(name.group()).containsKey(name.group(1));
             if (name.group(2) != null) {
-                assertThat(sources.get(name.group(1)))
-                        .as(name.group())
-                        .containsPattern("\\b" + name.group(2) + "\\b");
+                assertThat(sources.get(name.group(1))).as(name.group()).containsPattern("\\b" + name.group(2) + "\\b");
             }
         });
     }

@@ -48,7 +48,8 @@ class Collector {
      * @return the reply, which may wait for room without a thread; the body has been read by then, or is left unread
      */
     CompletionStage<Reply> collect(InputStream body, ContentCoding coding, long length) {
-        RequestMemory.Reservation reservation = memory.open();
+        boolean isLengthKnown = length > 0 && coding == ContentCoding.IDENTITY;
+        RequestMemory.Reservation reservation = memory.open(isLengthKnown ? length : settings.maxBodySize());
         boolean waits = false;
         try {
             if (!reservation.require(length)) {
@@ -90,7 +91,7 @@ class Collector {
             throws IOException, InvalidBodyException {
         DecodedEvents events = BodyReader.read(body, coding, settings.maxBodySize(), settings.maxEvents(), reservation);
         events.rejectLargerThan(settings.maxEventSize(), settings.maxStoreBytes());
-        if (!reservation.require(events.heapBytes())) {
+        if (!reservation.resize(events.heapBytes())) {
             throw new NoMemoryException();
         }
         return events;

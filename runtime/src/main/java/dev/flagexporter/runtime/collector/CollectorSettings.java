@@ -19,6 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class CollectorSettings implements ReloadableSettings {
 
+    private static final int IN_FLIGHT_SHARE = 8;
+
     private final long maxBodySize;
     private final int maxEvents;
     private final long maxEventSize;
@@ -82,9 +84,9 @@ class CollectorSettings implements ReloadableSettings {
         return maxStoreBytes;
     }
 
-    /** How much the requests in flight may use: half of what the stores retain, and at least one body of the largest size. */
+    /** How much the requests in flight may use: one body of the largest size, and an eighth of what the stores retain. */
     long maxBytesInFlight() {
-        return Math.max(maxBodySize, maxStoreBytes / 2);
+        return maxBodySize + maxStoreBytes / IN_FLIGHT_SHARE;
     }
 
     /** How long a request waits for room; zero for not at all. */

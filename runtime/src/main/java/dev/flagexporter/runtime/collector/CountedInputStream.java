@@ -4,11 +4,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body that needs memory for what was read of it, and fails when there is none. */
+/**
+ * A body that needs memory for what was read of it, and fails when there is none. One that turns out to be large needs
+ * memory for the largest body at once: of several that grow side by side, each would have to give up halfway.
+ */
 final class CountedInputStream extends FilterInputStream {
 
     /** Memory is required in steps, not for every byte. */
     private static final int STEP = 64 * 1024;
+
+    /** Up to this size, a body needs memory for what it is. */
+    private static final long SMALL = 1024 * 1024;
 
     private final RequestMemory.Reservation memory;
     private long count;
@@ -41,7 +47,7 @@ final class CountedInputStream extends FilterInputStream {
     private void count(int bytes) throws NoMemoryException {
         count += bytes;
         if (count > required) {
-            required = count + STEP;
+            required = Math.max(count, count > SMALL ? memory.largest() : Math.min(count + STEP, memory.largest()));
             if (!memory.require(required)) {
                 throw new NoMemoryException();
             }

@@ -19,16 +19,28 @@ final class RequestMemory {
         return used.get();
     }
 
-    Reservation open() {
-        return new Reservation();
+    /**
+     * Begins a request.
+     *
+     * @param largest how large its body can be
+     */
+    Reservation open(long largest) {
+        return new Reservation(largest);
     }
 
     /** What one request uses. Used by one thread at a time. */
     final class Reservation implements AutoCloseable {
 
+        private final long largest;
         private long own;
 
-        private Reservation() {}
+        private Reservation(long largest) {
+            this.largest = largest;
+        }
+
+        long largest() {
+            return largest;
+        }
 
         /** Makes sure that the request has so many bytes; false when the limit is reached. */
         boolean require(long bytes) {
@@ -46,6 +58,16 @@ final class RequestMemory {
                     return true;
                 }
             }
+        }
+
+        /** Makes sure that the request has so many bytes and no more; false when the limit is reached. */
+        boolean resize(long bytes) {
+            long less = own - bytes;
+            if (less > 0) {
+                used.addAndGet(-less);
+                own = bytes;
+            }
+            return require(bytes);
         }
 
         /** Gives back what the request used. May be repeated. */

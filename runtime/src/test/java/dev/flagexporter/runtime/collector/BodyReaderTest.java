@@ -39,7 +39,11 @@ class BodyReaderTest {
 
     private static DecodedEvents read(byte[] body, ContentCoding coding) throws Exception {
         return BodyReader.read(
-                new ByteArrayInputStream(body), coding, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open());
+                new ByteArrayInputStream(body),
+                coding,
+                LIMIT,
+                MAX_EVENTS,
+                new RequestMemory(Long.MAX_VALUE).open(LIMIT));
     }
 
     @ParameterizedTest
@@ -88,7 +92,7 @@ class BodyReaderTest {
                         ContentCoding.GZIP,
                         Long.MAX_VALUE,
                         MAX_EVENTS,
-                        new RequestMemory(Long.MAX_VALUE).open()))
+                        new RequestMemory(Long.MAX_VALUE).open(LIMIT)))
                 .isInstanceOf(InvalidBodyException.class);
     }
 
@@ -150,7 +154,11 @@ class BodyReaderTest {
         });
 
         assertThatThrownBy(() -> BodyReader.read(
-                        breaking, ContentCoding.IDENTITY, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open()))
+                        breaking,
+                        ContentCoding.IDENTITY,
+                        LIMIT,
+                        MAX_EVENTS,
+                        new RequestMemory(Long.MAX_VALUE).open(LIMIT)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
     }
@@ -165,7 +173,7 @@ class BodyReaderTest {
             }
         };
 
-        BodyReader.read(body, ContentCoding.GZIP, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open());
+        BodyReader.read(body, ContentCoding.GZIP, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open(LIMIT));
 
         assertThat(closed).isFalse();
     }
