@@ -4,35 +4,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads the configuration again and applies what has changed, without a restart. Inject it into any bean. In production
- * the extension does the same on its own when a configuration file changes, unless {@code
- * quarkus.flag-exporter.reload.enabled} says otherwise.
+ * Reads the configuration again and applies the changes, without a restart. Inject it into any bean. In production mode
+ * the extension also does that when a configuration file changes, unless {@code quarkus.flag-exporter.reload.enabled} is
+ * false.
  *
  * <p>Safe for use by many threads; one reload runs at a time.
  */
 public interface ConfigurationReload {
 
     /**
-     * Reloads, whether a file has changed or not. The configuration is checked as a whole, as at the start; when
-     * anything is wrong, nothing is applied.
+     * Reloads the configuration, even if no file has changed. Checks it as a whole, like at startup. If it has a problem,
+     * nothing is applied.
      *
-     * @return what became of it; completes never exceptionally, and when exporters were removed or replaced, after these
-     *     are closed
+     * @return the result; completes after removed and replaced exporters are closed, never exceptionally
      */
     CompletionStage<ReloadResult> reload();
 
     /**
-     * The last reload that was applied or refused.
+     * Returns the result of the last reload that was applied or had problems.
      *
-     * @return its result; empty when there was none since the start
+     * @return the result; empty if there was none since startup
      */
     Optional<ReloadResult> lastReload();
 
     /**
-     * How many reloads had an outcome.
+     * Returns how many reloads had an outcome.
      *
      * @param outcome the outcome
-     * @return the count since the start
+     * @return the count since startup
      */
     long reloads(ReloadResult.Outcome outcome);
 }

@@ -8,121 +8,122 @@ import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 
 /**
- * An exporter at work: it reads the event store at its own offset and exports on its own thread, so that it never
- * delays another one. The reference's {@code exporter.DataExporter}. Get it from {@link Manager#exporter}. It may be
- * kept: when its configuration changes, it goes on with the new one, at the same offset and with the same counts; when
- * it is removed, it keeps its last counts.
+ * A running exporter, which reads the event store at its own offset and exports on its own thread. It never delays
+ * another exporter. Corresponds to GO Feature Flag's {@code exporter.DataExporter}. Get it from {@link Manager#exporter}.
+ *
+ * <p>Applications may keep the object. If the configuration of the exporter changes, the object continues with the new
+ * configuration, at the same offset and with the same counts. If the exporter is removed, the object keeps the last counts.
  *
  * @param <T> the type of the events
  */
 public interface DataExporter<T extends ExportableEvent> {
 
     /**
-     * The identity of this exporter within the event store.
+     * Returns the identity of this exporter within the event store.
      *
      * @return the configured name
      */
     String consumerId();
 
     /**
-     * What is behind it.
+     * Returns the kind of the exporter.
      *
      * @return the configured kind, such as {@code file}
      */
     String kind();
 
     /**
-     * The events it exports.
+     * Returns the type of the events that it exports.
      *
-     * @return the type
+     * @return the event type
      */
     EventType eventType();
 
     /**
-     * Whether events are collected and sent in bulk.
+     * Returns whether events are collected and sent in bulk.
      *
-     * @return false when they are sent as soon as they are added
+     * @return false if each event is sent immediately
      */
     boolean isBulk();
 
     /**
-     * How often a bulk exporter is flushed.
+     * Returns the interval at which a bulk exporter is flushed.
      *
-     * @return whole seconds; means nothing to an exporter that is not bulk
+     * @return whole seconds; has no effect on a streaming exporter
      */
     Duration flushInterval();
 
     /**
-     * How many pending events make a bulk exporter flush before its interval is over. A trigger and no cap: the
-     * capacity of the event store bounds memory.
+     * Returns the number of pending events at which a bulk exporter flushes before its interval is over. This is a
+     * trigger, not a limit: the limits of the event store bound memory.
      *
      * @return the configured threshold
      */
     long maxEventInMemory();
 
-    /** Starts the thread of this exporter. The extension calls this; may be repeated. */
+    /** Starts the worker thread of this exporter. The extension calls this; may be repeated. */
     void start();
 
     /**
-     * Exports all that is pending now, at once even if a failure is being waited out.
+     * Exports all events that are pending now. Does not wait for a backoff.
      *
-     * @return completes when nothing of that is pending any more or an attempt has failed, never exceptionally; before
-     *     the start, it waits for that
+     * @return the result; completes when these events are settled or an attempt has failed, never exceptionally. Before
+     *     the start, it waits for the start
      */
     CompletionStage<FlushResult> flush();
 
     /**
-     * Sends the dead letters of this exporter again, to this exporter only and between its other exports. What arrives
-     * is removed from the dead letter file afterwards; what fails or is refused again stays there. A dead letter is
-     * sent in a new delivery, whose offsets mean nothing and whose store id is its own.
+     * Sends the dead letters of this exporter to this exporter again, one batch after each export of pending events.
+     * Delivered dead letters are removed from the file. Those that fail or are rejected again stay there. They are sent in
+     * new deliveries with their own store id and offsets; each event keeps its id.
      *
-     * @return completes when every dead letter was tried or an attempt has failed, never exceptionally
+     * @return the result; completes when every dead letter was tried or an attempt has failed, never exceptionally
      */
     CompletionStage<ReplayResult> replayDeadLetters();
 
     /**
-     * How this exporter's events add up. Those of an exporter that is removed end with the event that was the last
-     * then.
+     * Returns the counts of this exporter's events. The counts of a removed exporter end with the last event before its
+     * removal.
      *
      * @return all counts of one moment
      */
     ExporterCounts counts();
 
     /**
-     * What this exporter is doing.
+     * Returns the state of this exporter.
      *
      * @return the state
      */
     ExporterState state();
 
     /**
-     * The last failure, also when exports have succeeded since.
+     * Returns the last failure, even if exports have succeeded since.
      *
-     * @return the failure; empty when there was none
+     * @return the failure; empty if there was none
      */
     Optional<ExportFailure> lastFailure();
 
     /**
-     * How many calls of this exporter hang: they were abandoned, because they neither returned within the attempt
-     * time-out nor when they were interrupted, and have not returned since. Each keeps a thread and what it was sending.
+     * Returns how many calls of this exporter hang. A call is abandoned if it returns neither within the attempt timeout
+     * nor when it is interrupted, and hangs until it returns. Each keeps a thread and the events that it was sending.
      *
-     * @return the count, also of calls that a replaced exporter left behind; no call is made while it is 8 or more
+     * @return the count, including calls of replaced exporters; no call is made while it is 8
      */
     int hangingCalls();
 
     /**
-     * Returns whether this exporter stands still, whatever the cause: events have been pending for longer than its flush
+     * Returns whether this exporter makes no progress, whatever the cause: events have been pending for longer than its flush
      * interval, one attempt and 30 seconds, and none was settled since.
      *
-     * @return how long events have been pending at least; empty when the exporter makes progress
+     * @return the minimum time for which events have been pending; empty if the exporter makes progress
      */
     Optional<Duration> stalledFor();
 
     /**
-     * Exports what is pending and closes the exporter, within the shutdown time-out. The extension calls this; may be
+     * Exports pending events and closes the exporter, within the shutdown timeout. The extension calls this; may be
      * repeated.
      *
-     * @return what became of the events; completes never exceptionally
+     * @return the result of the last flush; never completes exceptionally
      */
     CompletionStage<FlushResult> stop();
 }

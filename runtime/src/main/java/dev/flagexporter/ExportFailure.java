@@ -3,10 +3,10 @@ package dev.flagexporter;
 import java.time.Instant;
 
 /**
- * An attempt that failed.
+ * A failed attempt.
  *
- * @param time when
- * @param attempt which attempt at its batch it was, counted from 1
- * @param cause what the exporter threw
+ * @param time time of the failure
+ * @param attempt number of the attempt at its batch, from 1
+ * @param cause what the exporter threw, or another reason why the attempt failed
  */
 public record ExportFailure(Instant time, int attempt, Throwable cause) {}

@@ -5,17 +5,15 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How the events of an exporter add up since it was added, taken at one moment. Always {@code appended = delivered +
- * pending + all of dropped + deadLettered}.
+ * Counts of an exporter's events since it was added, all of one moment. Always {@code appended = delivered + pending + all
+ * of dropped + deadLettered}.
  *
  * @param appended events that were appended
- * @param delivered events that arrived at the destination
- * @param pending events that are still to be delivered
+ * @param delivered events that were delivered
+ * @param pending events that are still to be delivered, those in flight included
  * @param dropped events that will never be delivered, by reason; every reason is present
- * @param deadLettered events that were written to the dead letter file instead of being delivered; a later replay does
- *     not change this
- * @param possiblyDuplicated events that may have been delivered twice: they were sent again because an export returned
- *     neither in time nor when it was interrupted. Not part of the sum
+ * @param deadLettered events that were written to the dead-letter file; a later replay does not change this count
+ * @param possiblyDuplicated events of abandoned exports that were sent again; not part of the sum
  * @param attempts attempts at batches, whether the exporter could be opened for them or not
  * @param failedAttempts attempts that failed, in part or as a whole
  */

@@ -1,6 +1,6 @@
 package dev.flagexporter;
 
-/** What an exporter is doing. */
+/** The state of an exporter. */
 public enum ExporterState {
     /** Not started yet. */
     NEW,
@@ -8,7 +8,7 @@ public enum ExporterState {
     RUNNING,
     /** The last attempt failed; the next one waits for its time or for a flush. */
     RETRYING,
-    /** Exporting what is left. */
+    /** Making the last flush. */
     STOPPING,
     /** Closed. */
     STOPPED

@@ -1,9 +1,9 @@
 package dev.flagexporter;
 
 /**
- * The CDI event after each reload of the configuration that changed something or was refused. Observe it with
- * {@code @Observes}, on the thread that reloads and before the next reload, or with {@code @ObservesAsync}.
+ * The CDI event after each reload of the configuration that was applied or had problems. Observers with
+ * {@code @Observes} run on the reload thread, before the next reload. Observers with {@code @ObservesAsync} run on others.
  *
- * @param result what became of it
+ * @param result the result of the reload
  */
 public record FlagExporterReloaded(ReloadResult result) {}

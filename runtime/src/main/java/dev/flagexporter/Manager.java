@@ -10,8 +10,8 @@ import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.spi.store.PreparedAppend;
 
 /**
- * Takes the events of one type and has them exported, the reference's {@code exporter.Manager}. Inject it as
- * {@code Manager<FeatureEvent>} or {@code Manager<TrackingEvent>} into any bean.
+ * Collects the events of one type for its exporters. Corresponds to GO Feature Flag's {@code exporter.Manager}. Inject it
+ * as {@code Manager<FeatureEvent>} or {@code Manager<TrackingEvent>} into any bean.
  *
  * <p>Safe for use by many threads.
  *
@@ -20,73 +20,73 @@ import dev.flagexporter.spi.store.PreparedAppend;
 public interface Manager<T extends ExportableEvent> {
 
     /**
-     * The events that this manager takes.
+     * Returns the type of the events that this manager collects.
      *
-     * @return the type
+     * @return the event type
      */
     EventType eventType();
 
     /**
-     * Takes an event. Only appends it to the event store: it never exports on the caller's thread, never blocks on
-     * I/O and never throws because of the state of an exporter. When the event store is full, the configured overflow
-     * policy decides.
+     * Appends an event to the event store. Never exports on the caller's thread, never does I/O and never throws because
+     * of the state of an exporter. If the event store is full, {@code store.overflow-policy} decides; only the policy
+     * {@code block} may wait. Events that are appended before the start are exported after it.
      *
      * @param event the event
-     * @return what became of it; {@link AppendResult#DROPPED} when no exporter is configured for this type, and
-     *     {@link AppendResult#CLOSED} after the stop of the application. Events that come before the start wait for it
+     * @return whether the event was appended; {@link AppendResult#DROPPED} if no exporter is configured for this type,
+     *     {@link AppendResult#CLOSED} after the shutdown began
      */
     AppendResult addEvent(T event);
 
     /**
-     * Takes all of the events, in order, or none. See {@link #addEvent}.
+     * Appends all of the events, in order, or none of them. See {@link #addEvent}.
      *
      * @param events the events; may be empty
-     * @return what became of all of them
+     * @return whether all events were appended
      */
     AppendResult addEvents(List<? extends T> events);
 
     /**
-     * Makes room for all of the events or none, and leaves it to the caller to append them: so events of both types
-     * can be taken together.
+     * Reserves room for all of the events, or for none of them. The caller appends them afterwards. So events of both
+     * types can be appended together.
      *
      * @param events the events; may be empty
-     * @return to be closed, whatever it answers
+     * @return the reserved room, or the reason why there is none; the caller must close it
      */
     PreparedAppend prepareEvents(List<? extends T> events);
 
     /**
-     * The exporters of this type of events, at the moment: they may come and go.
+     * Returns the exporters of this event type. A reload may add and remove exporters.
      *
      * @return an unmodifiable list, sorted by name
      */
     List<DataExporter<T>> exporters();
 
     /**
-     * One exporter of this type of events.
+     * Returns an exporter of this event type.
      *
      * @param name the configured name
-     * @return the exporter; empty when there is none of that name, when it is disabled or takes other events
+     * @return the exporter; empty if there is none of that name, it is disabled, or it exports the other event type
      */
     Optional<DataExporter<T>> exporter(String name);
 
     /**
-     * How many events came while no exporter was configured for their type. They are dropped.
+     * Returns how many events were dropped because no exporter was configured for their type.
      *
-     * @return the count since the start
+     * @return the count since startup
      */
     long droppedWithoutExporter();
 
     /**
-     * How many events were not taken although there is an exporter for them: the event store was full, they were not
-     * fit for it, or the application was stopping.
+     * Returns how many events were not appended although there is an exporter for them: the event store was full, they were
+     * too large, or the application was shutting down.
      *
-     * @param answer what {@link #addEvent} or {@link #addEvents} answered, such as {@link AppendResult#FULL}
-     * @return the count since the start
+     * @param answer the result of {@link #addEvent} or {@link #addEvents}, such as {@link AppendResult#FULL}
+     * @return the count since startup
      */
     long notAppendedEvents(AppendResult answer);
 
     /**
-     * Returns the estimated memory of the events that at least one exporter of this type has yet to take.
+     * Returns the estimated memory of the events that at least one exporter of this type has yet to read.
      *
      * @return bytes, at least 0
      */
@@ -112,8 +112,8 @@ public interface Manager<T extends ExportableEvent> {
     void start();
 
     /**
-     * Takes no more events, exports what is pending and closes the exporters, within the shutdown time-out. The
-     * extension calls this when the application stops; may be repeated.
+     * Closes the event store, exports pending events and closes the exporters, within the shutdown timeout. The extension
+     * calls this when the application stops; may be repeated.
      */
     void stop();
 }

@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a reload of the configuration. Exporters are given by their configured names, keys by the full names
- * of their properties; values are never told. All lists are sorted.
+ * The result of a reload of the configuration. Exporters are given by their configured names, keys by the full names of
+ * their properties. Values are never included. All lists are sorted.
  *
  * @param outcome whether something was applied
- * @param added exporters that are new, or that get events of another type from now on; they start with the next event
- * @param changed exporters that were replaced and go on where the old ones stopped
- * @param removed exporters that were flushed and closed, also because they get events of another type from now on
- * @param unchanged exporters that were not touched; all, when the reload was refused
- * @param changedKeys the properties whose values are not what they were, and are what was applied
- * @param awaitingRestart the properties whose values are not what they were at the start, and have no effect before
- *     the next one
- * @param refusal everything that is wrong, one problem a line; empty unless the reload was refused
+ * @param added exporters that are new, or that export another event type from now on; they start with the next event
+ * @param changed exporters that were replaced; the new ones continue at the same offset
+ * @param removed exporters that were flushed and closed, also because they export another event type from now on
+ * @param unchanged exporters that were not touched; all of them if the configuration has problems
+ * @param changedKeys properties whose new values were applied
+ * @param awaitingRestart properties whose values differ from those at startup, and that have no effect before a restart
+ * @param problems all problems, one per line; empty unless the outcome is {@link Outcome#INVALID}
  */
 public record ReloadResult(
         Outcome outcome,
@@ -25,16 +24,16 @@ public record ReloadResult(
         List<String> unchanged,
         List<String> changedKeys,
         List<String> awaitingRestart,
-        Optional<String> refusal) {
+        Optional<String> problems) {
 
     /** Whether a reload changed anything. */
     public enum Outcome {
         /** The new configuration is in use. */
         APPLIED,
-        /** Nothing to apply: every key that can be reloaded has the value it had. */
+        /** All keys that can be reloaded have the values that they had. */
         UNCHANGED,
-        /** Something is wrong with the new configuration, so the one before stays in use. */
-        REFUSED
+        /** The new configuration is invalid, or could not be applied. The previous one stays in use. */
+        INVALID
     }
 
     /**
@@ -47,7 +46,7 @@ public record ReloadResult(
      * @param unchanged see the record's component
      * @param changedKeys see the record's component
      * @param awaitingRestart see the record's component
-     * @param refusal see the record's component
+     * @param problems see the record's component
      */
     public ReloadResult {
         added = List.copyOf(added);

@@ -38,7 +38,7 @@ class ReloadAtTheStopTest {
             .assertLogRecords(entries -> {
                 assertThat(entries)
                         .extracting(entry -> ((ExtLogRecord) entry).getFormattedMessage())
-                        .contains("A reload has met the stop of the application: REFUSED");
+                        .contains("Reload interrupted by application shutdown: INVALID");
                 assertThat(entries)
                         .filteredOn(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                         .isEmpty();
@@ -60,10 +60,10 @@ class ReloadAtTheStopTest {
         LatchedSource.STOPPED.countDown();
 
         ReloadResult result = reloaded.toCompletableFuture().get(30, TimeUnit.SECONDS);
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
         assertThat(observer.told).isFalse();
         assertThat(reload.lastReload()).isEmpty();
-        assertThat(reload.reloads(Outcome.REFUSED)).isZero();
+        assertThat(reload.reloads(Outcome.INVALID)).isZero();
     }
 
     /** A bean that wants to know. */

@@ -133,14 +133,14 @@ class ReloadTest {
     }
 
     @Test
-    void aWrongConfigurationIsRefusedAsAWhole() {
+    void appliesNothingOfAnInvalidConfiguration() {
         put("steady.flush-interval", "0s");
         put("guest.kind", "unheard-of");
 
         ReloadResult result = reload();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.refusal().orElseThrow())
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.problems().orElseThrow())
                 .contains("2 problems", "\"steady\".flush-interval = \"0s\"", "\"guest\".kind = \"unheard-of\"");
         assertThat(manager.exporters()).extracting(DataExporter::consumerId).containsExactly("steady");
         assertThat(observer.observed).containsExactly(result);

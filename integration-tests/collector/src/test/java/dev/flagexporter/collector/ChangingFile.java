@@ -131,7 +131,7 @@ final class ChangingFile {
         keys.put(guest + ".kind", "missing-" + changes);
         keys.put(name() + ".log-format", "never used");
         write();
-        log.assertNextIsRefused();
+        log.assertNextIsInvalid();
         keys.putAll(right);
     }
 

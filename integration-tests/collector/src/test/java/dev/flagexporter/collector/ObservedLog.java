@@ -24,7 +24,7 @@ final class ObservedLog implements Predicate<String> {
 
     private static final Pattern EVENT = Pattern.compile("event of ([^ ]+): (\\d+)");
     private static final String APPLIED = "The configuration was reloaded: ";
-    private static final String REFUSED = "The new configuration is refused, and the one before stays in use. ";
+    private static final String INVALID = "The new configuration is invalid and not applied; the previous one stays in use. ";
     private static final long PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<String> reloads = new LinkedBlockingQueue<>();
@@ -37,7 +37,7 @@ final class ObservedLog implements Predicate<String> {
 
     @Override
     public boolean test(String line) {
-        if (line.startsWith(APPLIED) || line.startsWith(REFUSED)) {
+        if (line.startsWith(APPLIED) || line.startsWith(INVALID)) {
             reloads.add(line);
         }
         Matcher event = EVENT.matcher(line);
@@ -52,8 +52,8 @@ final class ObservedLog implements Predicate<String> {
         assertThat(next()).isEqualTo(APPLIED + what);
     }
 
-    void assertNextIsRefused() {
-        assertThat(next()).startsWith(REFUSED);
+    void assertNextIsInvalid() {
+        assertThat(next()).startsWith(INVALID);
     }
 
     private String next() {

@@ -123,7 +123,7 @@ class ReloadIT {
     }
 
     @Test
-    void aWrongConfigurationIsRefusedWithAllReasonsAndTheOneBeforeStays() throws Exception {
+    void reportsAllProblemsOfAnInvalidConfigurationAndKeepsThePreviousOne() throws Exception {
         String keys = PREFIX + "collector.authorized-keys.evaluation";
         try (ReloadedCollector collector = new ReloadedCollector(directory, keys, "a-key")) {
             collector.change(
@@ -135,7 +135,7 @@ class ReloadIT {
                     "log",
                     keys + "[0]",
                     "\\u0020");
-            collector.reloads().assertNextIsRefused();
+            collector.reloads().assertNextIsInvalid();
             collector.awaitInLog(keys + " = \"***\": one of the keys is blank");
             assertThat(collector.log())
                     .contains("The configuration of the flag exporter has 3 problems:")
@@ -155,7 +155,7 @@ class ReloadIT {
     void aMistakeOfOthersIsExplained() throws Exception {
         try (ReloadedCollector collector = new ReloadedCollector(directory)) {
             collector.change("quarkus.thread-pool.max-threads", "many", EXPORTERS + "more.kind", "log");
-            collector.reloads().assertNextIsRefused();
+            collector.reloads().assertNextIsInvalid();
             collector.awaitInLog("quarkus.thread-pool.max-threads with the config value \"many\"");
             assertThat(collector.log())
                     .contains(

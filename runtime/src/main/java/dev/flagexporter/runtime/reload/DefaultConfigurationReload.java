@@ -104,19 +104,19 @@ public class DefaultConfigurationReload implements ConfigurationReload {
         try {
             return thread.submit(this::reloadNow);
         } catch (RejectedExecutionException e) {
-            return CompletableFuture.completedStage(Reloader.refused(List.of(), "The application has stopped."));
+            return CompletableFuture.completedStage(Reloader.notApplied(List.of(), "The application has stopped."));
         }
     }
 
     private ReloadResult reloadNow() {
         Started current = started;
         if (current == null) {
-            return tell(Reloader.refused(List.of(), "The application has not started yet."));
+            return tell(Reloader.notApplied(List.of(), "The application has not started yet."));
         }
         ReloadResult result = current.reloader().reload();
         if (current.reloader().isStopped()) {
             // no matter for an administrator, and the observers may be gone
-            LOG.infof("A reload has met the stop of the application: %s", result.outcome());
+            LOG.infof("Reload interrupted by application shutdown: %s", result.outcome());
             return result;
         }
         log.missing(current.watched().missing());

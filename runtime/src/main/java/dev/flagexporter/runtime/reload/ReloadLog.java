@@ -10,34 +10,34 @@ import dev.flagexporter.ReloadResult;
 import dev.flagexporter.runtime.log.RateLimitedLog;
 import org.jboss.logging.Logger;
 
-/** Says what became of reloads. The same refusal is told at most once a minute, another one at once. */
+/** Logs the results of reloads. The same problems are logged at most once a minute, other ones immediately. */
 final class ReloadLog {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
-    private static final Duration BETWEEN_EQUAL_REFUSALS = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_EQUAL_PROBLEMS = Duration.ofMinutes(1);
 
     private final LongSupplier nanoTime;
-    private Optional<String> refusal = Optional.empty();
-    private RateLimitedLog refusals;
+    private Optional<String> problems = Optional.empty();
+    private RateLimitedLog log;
     private List<String> awaitingRestart = List.of();
     private List<String> missing = List.of();
 
     ReloadLog(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
-        this.refusals = newRefusals();
+        this.log = newLog();
     }
 
-    private RateLimitedLog newRefusals() {
-        return new RateLimitedLog(LOG, BETWEEN_EQUAL_REFUSALS, nanoTime);
+    private RateLimitedLog newLog() {
+        return new RateLimitedLog(LOG, BETWEEN_EQUAL_PROBLEMS, nanoTime);
     }
 
     void reloaded(ReloadResult result) {
         switch (result.outcome()) {
             case APPLIED -> LOG.infof("The configuration was reloaded: %s", description(result));
             case UNCHANGED -> LOG.debug("The configuration was read again, and there was nothing to apply");
-            case REFUSED -> logRefusal(result.refusal());
+            case INVALID -> logProblems(result.problems());
         }
-        if (result.refusal().isEmpty()) {
+        if (result.problems().isEmpty()) {
             logAwaitingRestart(result.awaitingRestart());
         }
     }
@@ -60,18 +60,19 @@ final class ReloadLog {
         }
     }
 
-    private void logRefusal(Optional<String> reasons) {
-        if (!reasons.equals(refusal)) {
-            refusal = reasons;
-            refusals = newRefusals();
+    private void logProblems(Optional<String> reasons) {
+        if (!reasons.equals(problems)) {
+            problems = reasons;
+            log = newLog();
         }
-        refusals.error(
-                "refusal",
-                () -> "The new configuration is refused, and the one before stays in use. " + reasons.orElse(""));
+        log.error(
+                "problems",
+                () -> "The new configuration is invalid and not applied; the previous one stays in use. "
+                        + reasons.orElse(""));
     }
 
     private void logAwaitingRestart(List<String> keys) {
-        refusal = Optional.empty();
+        problems = Optional.empty();
         if (!keys.equals(awaitingRestart) && !keys.isEmpty()) {
             LOG.warnf(
                     "These keys have changed and take effect with the next start only, or if they are fixed when the application is built, with the next build: %s",
@@ -80,7 +81,7 @@ final class ReloadLog {
         awaitingRestart = keys;
     }
 
-    /** Says once which configured locations do not exist: nobody else does. */
+    /** Logs once which configured locations do not exist: Quarkus itself does not. */
     void missing(List<String> locations) {
         if (!locations.equals(missing) && !locations.isEmpty()) {
             LOG.warnf(

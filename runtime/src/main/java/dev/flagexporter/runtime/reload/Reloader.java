@@ -68,15 +68,15 @@ final class Reloader {
         try {
             return apply(check(read()));
         } catch (ConfigurationException e) {
-            return refused(String.valueOf(e.getMessage()));
+            return notApplied(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            return isStopped() ? refused(STOPS) : failed(e);
+            return isStopped() ? notApplied(STOPS) : failed(e);
         }
     }
 
     private ReloadResult failed(Throwable failure) {
         LOG.error("The reload of the configuration failed", failure);
-        return refused("Internal error while applying the configuration: " + failure
+        return notApplied("Internal error while applying the configuration: " + failure
                 + ". It is partly applied; restart the application.");
     }
 
@@ -84,7 +84,7 @@ final class Reloader {
         ReloadPlan plan = ReloadPlan.between(running, next.configuration());
         Optional<CompletableFuture<Void>> closed = apply(plan, next);
         closed.ifPresent(CompletableFuture::join);
-        return closed.isPresent() ? result(plan, next.configuration()) : refused(STOPS);
+        return closed.isPresent() ? result(plan, next.configuration()) : notApplied(STOPS);
     }
 
     private SmallRyeConfig read() {
@@ -160,13 +160,13 @@ final class Reloader {
         return setups.stream().map(ExporterSetup::name).toList();
     }
 
-    private ReloadResult refused(String reasons) {
-        return refused(names(running.setups()), reasons);
+    private ReloadResult notApplied(String reasons) {
+        return notApplied(names(running.setups()), reasons);
     }
 
-    static ReloadResult refused(List<String> unchanged, String reasons) {
+    static ReloadResult notApplied(List<String> unchanged, String reasons) {
         return new ReloadResult(
-                Outcome.REFUSED,
+                Outcome.INVALID,
                 List.of(),
                 List.of(),
                 List.of(),

@@ -50,7 +50,7 @@ class ReloadLogTest {
         logger.removeHandler(handler);
     }
 
-    private static ReloadResult result(Outcome outcome, List<String> awaitingRestart, String refusal) {
+    private static ReloadResult result(Outcome outcome, List<String> awaitingRestart, String problems) {
         return new ReloadResult(
                 outcome,
                 List.of(),
@@ -59,11 +59,11 @@ class ReloadLogTest {
                 List.of("a"),
                 List.of(),
                 awaitingRestart,
-                Optional.ofNullable(refusal));
+                Optional.ofNullable(problems));
     }
 
-    private void refuse(String reasons) {
-        log.reloaded(result(Outcome.REFUSED, List.of(), reasons));
+    private void invalid(String reasons) {
+        log.reloaded(result(Outcome.INVALID, List.of(), reasons));
     }
 
     @Test
@@ -90,39 +90,39 @@ class ReloadLogTest {
     }
 
     @Test
-    void saysWhyAConfigurationIsRefused() {
-        refuse("It is wrong.");
+    void saysWhyAConfigurationIsInvalid() {
+        invalid("It is wrong.");
         assertThat(lines)
                 .containsExactly(
-                        "ERROR The new configuration is refused, and the one before stays in use. It is wrong.");
+                        "ERROR The new configuration is invalid and not applied; the previous one stays in use. It is wrong.");
     }
 
     @Test
-    void repeatsARefusalAtMostOnceAMinuteAndTellsAnotherOneAtOnce() {
-        refuse("It is wrong.");
-        refuse("It is wrong.");
+    void repeatsTheSameProblemsAtMostOnceAMinuteAndOthersAtOnce() {
+        invalid("It is wrong.");
+        invalid("It is wrong.");
         assertThat(lines).hasSize(1);
         now += Duration.ofSeconds(60).toNanos();
-        refuse("It is wrong.");
+        invalid("It is wrong.");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(1)).endsWith("(1 more like it were not logged)");
 
-        refuse("It is wrong in another way.");
+        invalid("It is wrong in another way.");
         assertThat(lines).hasSize(3);
     }
 
     @Test
-    void tellsARefusalAgainAfterAConfigurationThatWasRight() {
-        refuse("It is wrong.");
+    void tellsProblemsAgainAfterAValidConfiguration() {
+        invalid("It is wrong.");
         log.reloaded(result(Outcome.UNCHANGED, List.of(), null));
-        refuse("It is wrong.");
+        invalid("It is wrong.");
         assertThat(lines).hasSize(2);
     }
 
     @Test
     void saysOnceWhatNeedsARestart() {
         log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null));
-        refuse("It is wrong.");
+        invalid("It is wrong.");
         log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null));
         log.reloaded(result(Outcome.APPLIED, List.of("store.capacity"), null));
 

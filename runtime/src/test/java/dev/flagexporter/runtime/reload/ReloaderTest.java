@@ -194,8 +194,8 @@ class ReloaderTest {
 
         ReloadResult result = reloader.reload();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.refusal().orElseThrow()).contains("the exporters \"c\" and \"d\" have the same destination");
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.problems().orElseThrow()).contains("the exporters \"c\" and \"d\" have the same destination");
         assertThat(done).isEmpty();
     }
 
@@ -238,7 +238,7 @@ class ReloaderTest {
     }
 
     @Test
-    void refusesAWrongConfigurationAsAWhole() {
+    void appliesNothingOfAnInvalidConfiguration() {
         settings.add(config -> {
             throw new ConfigurationException("the keys are wrong");
         });
@@ -249,15 +249,15 @@ class ReloaderTest {
 
         ReloadResult result = reloader.reload();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
         assertThat(result.unchanged()).containsExactly("a", "b");
-        assertThat(result.refusal().orElseThrow())
+        assertThat(result.problems().orElseThrow())
                 .contains("2 problems", "\"a\".kind = \"unknown\"", "\"b\".target = \"bad\"", "the keys are wrong");
         assertThat(done).isEmpty();
     }
 
     @Test
-    void goesOnAfterARefusal() {
+    void goesOnAfterAnInvalidConfiguration() {
         Reloader reloader = started();
         put("a.kind", "unknown");
         put("c.kind", "memory");
@@ -269,14 +269,14 @@ class ReloaderTest {
     }
 
     @Test
-    void refusesWhatCannotBeReadAtAll() {
+    void appliesNothingThatCannotBeRead() {
         Reloader reloader = started();
         properties.put(PREFIX + "store.capacity", "much");
 
         ReloadResult result = reloader.reload();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.refusal().orElseThrow()).contains("cannot be read", "store.capacity");
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.problems().orElseThrow()).contains("cannot be read", "store.capacity");
     }
 
     @Test
@@ -352,8 +352,8 @@ class ReloaderTest {
 
         ReloadResult result = reloader.reload();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.refusal().orElseThrow()).contains("no thread", "restart");
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.problems().orElseThrow()).contains("no thread", "restart");
         failure = null;
         assertThat(reloader.reload().outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(done).containsExactly("remove b of feature");
@@ -367,8 +367,8 @@ class ReloaderTest {
 
         ReloadResult result = reloader.reload();
 
-        assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
-        assertThat(result.refusal().orElseThrow()).contains("The application stops");
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.problems().orElseThrow()).contains("The application stops");
         assertThat(done).isEmpty();
     }
 
