@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -29,11 +27,12 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.EventStoreFactory;
-import org.jboss.logging.Logger;
-
 import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.config.SmallRyeConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 /**
  * Puts the parts together: both stores, their managers and what these share. Made when the first bean asks for a

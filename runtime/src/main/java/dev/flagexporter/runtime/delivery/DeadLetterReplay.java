@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.delivery;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +19,8 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.LeaseLimits;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /**
  * Sends dead letters again, one batch per step, in one pass through their file. The lines whose events were delivered are

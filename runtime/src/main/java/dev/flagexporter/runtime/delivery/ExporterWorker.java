@@ -233,8 +233,7 @@ final class ExporterWorker<T extends ExportableEvent> {
     private Optional<ExportFailure> exportPending() {
         long pending = store.pendingEventCount(name);
         long target = settled() + pending;
-        Optional<ExportFailure> failure =
-                pending == 0 && mayContinue() ? openAhead() : settleGivenUp(1);
+        Optional<ExportFailure> failure = pending == 0 && mayContinue() ? openAhead() : settleGivenUp(1);
         while (failure.isEmpty() && settled() < target && mayContinue()) {
             Optional<Delivery<T>> next = batch.next(name, active.batchLimits(target - settled()));
             if (next.isEmpty()) {

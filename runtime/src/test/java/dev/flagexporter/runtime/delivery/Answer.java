@@ -123,10 +123,10 @@ record Answer(Kind kind, Set<Integer> failed, Set<Integer> rejected, Duration pa
     private Optional<Exception> exception() {
         return switch (kind) {
             case DELIVERS, THROWS_AN_ERROR -> Optional.empty();
-            case FAILS -> Optional.of(
-                    pause.isZero() ? new IOException("down") : new ExportException("busy").retryAfter(pause));
-            case NAMES_EVENTS, NAMES_TOO_MANY -> Optional.of(
-                    waiting(ExportException.partial("some", null, failed, rejected)));
+            case FAILS ->
+                Optional.of(pause.isZero() ? new IOException("down") : new ExportException("busy").retryAfter(pause));
+            case NAMES_EVENTS, NAMES_TOO_MANY ->
+                Optional.of(waiting(ExportException.partial("some", null, failed, rejected)));
             case REJECTS -> Optional.of(waiting(ExportException.rejected("bad event", null)));
         };
     }
@@ -171,8 +171,8 @@ record Answer(Kind kind, Set<Integer> failed, Set<Integer> rejected, Duration pa
     List<Integer> delivered(List<Integer> numbers) {
         return switch (kind) {
             case DELIVERS -> numbers;
-            case NAMES_EVENTS -> Ledger.select(
-                    numbers, position -> !failed.contains(position) && !rejected.contains(position));
+            case NAMES_EVENTS ->
+                Ledger.select(numbers, position -> !failed.contains(position) && !rejected.contains(position));
             case FAILS, THROWS_AN_ERROR, NAMES_TOO_MANY, REJECTS -> List.of();
         };
     }

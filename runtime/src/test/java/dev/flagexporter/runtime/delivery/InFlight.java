@@ -160,7 +160,9 @@ final class InFlight {
         List<Integer> rest = part.numbers();
         while (!rest.isEmpty()) {
             int size = fitting(rest, batch);
-            divided.add(new Part(rest.subList(0, size), part.ofAnother() || size < part.numbers().size()));
+            divided.add(new Part(
+                    rest.subList(0, size),
+                    part.ofAnother() || size < part.numbers().size()));
             rest = rest.subList(size, rest.size());
         }
         return divided;

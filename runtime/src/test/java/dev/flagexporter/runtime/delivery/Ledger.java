@@ -127,7 +127,9 @@ final class Ledger {
 
     private void begins(int events) {
         letters.look();
-        assertThat(letters.anyUnwritten()).as("goes on without the dead letters").isFalse();
+        assertThat(letters.anyUnwritten())
+                .as("goes on without the dead letters")
+                .isFalse();
         if (inFlight.isEmpty()) {
             assertThat(events).isBetween(1, InFlight.fitting(own.subList(next, own.size()), batch));
             first = next;

@@ -88,9 +88,7 @@ final class ModelledExporter {
         this.current = settings;
         this.latest = settings;
         this.letters = new ModelledLetters(
-                directory.map(parent -> parent.resolve(name + ".dead-letters.jsonl")),
-                limit,
-                () -> now() >= hurryBy());
+                directory.map(parent -> parent.resolve(name + ".dead-letters.jsonl")), limit, () -> now() >= hurryBy());
         this.ledger = new Ledger(manager.parts(), manager.clock(), settings, letters);
         this.driver = new ManualDriver(manager.clock(), random());
         this.waits = new Waits(
@@ -274,9 +272,14 @@ final class ModelledExporter {
         check(() -> {
             letters.beginsToReplay(numbers);
             assertIds(context, numbers);
-            assertThat(replayedInCycle).as("one batch").hasSizeLessThanOrEqualTo(current.batch().maxEvents());
+            assertThat(replayedInCycle)
+                    .as("one batch")
+                    .hasSizeLessThanOrEqualTo(current.batch().maxEvents());
             assertThat(replayIsOverIn).as("the replay goes on").isNotEqualTo(driver.cycles());
-            assertThat(!waits.isRequested() || waits.hasFailed() || ledger.hasSettled(requestedEvents) || letters.anyUnwritten())
+            assertThat(!waits.isRequested()
+                            || waits.hasFailed()
+                            || ledger.hasSettled(requestedEvents)
+                            || letters.anyUnwritten())
                     .as("live events come first")
                     .isTrue();
         });
@@ -337,7 +340,8 @@ final class ModelledExporter {
 
     /** A call that returns when nobody waits for it any more. */
     void passTooMuch() {
-        manager.passUnnoticed(DeliveryHarness.ATTEMPT_TIMEOUT.plus(ExporterCalls.GRACE).plusSeconds(1));
+        manager.passUnnoticed(
+                DeliveryHarness.ATTEMPT_TIMEOUT.plus(ExporterCalls.GRACE).plusSeconds(1));
     }
 
     boolean mayHang() {

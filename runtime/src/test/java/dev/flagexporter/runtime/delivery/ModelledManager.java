@@ -90,8 +90,7 @@ final class ModelledManager {
     }
 
     private DefaultDataExporter<FeatureEvent> subscribe(ExporterSetup setup) {
-        DefaultDataExporter<FeatureEvent> exporter =
-                new DefaultDataExporter<>(setup, store, joining.environment());
+        DefaultDataExporter<FeatureEvent> exporter = new DefaultDataExporter<>(setup, store, joining.environment());
         joining.driver().drive(exporter);
         return exporter;
     }
@@ -146,8 +145,8 @@ final class ModelledManager {
 
     private void isAppended(int number) {
         offsets.put(number, offsets.size());
-        inStore().forEach(exporter ->
-                exporter.ledger().appended(number, losesItsOldest(exporter) ? capacity : Integer.MAX_VALUE));
+        inStore().forEach(exporter -> exporter.ledger()
+                .appended(number, losesItsOldest(exporter) ? capacity : Integer.MAX_VALUE));
     }
 
     private AppendResult expectedAnswer(int count) {

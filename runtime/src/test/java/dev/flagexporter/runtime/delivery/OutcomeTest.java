@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-import org.junit.jupiter.api.Test;
-
 import dev.flagexporter.spi.ExportException;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +39,8 @@ class OutcomeTest {
 
     @Test
     void doesNotBelieveAnEventThatIsNamedTwice() {
-        assertThat(of(ExportException.partial("both", null, Set.of(1), Set.of(1)).retryAfter(WAIT)))
+        assertThat(of(ExportException.partial("both", null, Set.of(1), Set.of(1))
+                        .retryAfter(WAIT)))
                 .isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
                     assertThat(failed.cause()).hasMessageContaining("[1] as failed and [1] as rejected");
                     assertThat(Outcome.retryAfter(failed.cause())).contains(WAIT);
@@ -50,11 +50,10 @@ class OutcomeTest {
     @Test
     void believesAnInterruptedCallWhatItDeliveredAndNoRejection() {
         ExportException thrown = ExportException.partial("some", null, Set.of(0), Set.of(2));
-        assertThat(of(interrupted(thrown)))
-                .isInstanceOfSatisfying(Outcome.Partial.class, partial -> {
-                    assertThat(partial.failed()).containsExactlyInAnyOrder(0, 2);
-                    assertThat(partial.rejected()).isEmpty();
-                });
+        assertThat(of(interrupted(thrown))).isInstanceOfSatisfying(Outcome.Partial.class, partial -> {
+            assertThat(partial.failed()).containsExactlyInAnyOrder(0, 2);
+            assertThat(partial.rejected()).isEmpty();
+        });
         assertThat(of(interrupted(ExportException.rejected("bad", null)))).isInstanceOf(Outcome.Failed.class);
     }
 
@@ -67,7 +66,9 @@ class OutcomeTest {
 
     @Test
     void ignoresAWaitThatIsNone() {
-        assertThat(Outcome.retryAfter(new ExportException("now").retryAfter(Duration.ZERO))).isEmpty();
-        assertThat(Outcome.retryAfter(new ExportException("past").retryAfter(WAIT.negated()))).isEmpty();
+        assertThat(Outcome.retryAfter(new ExportException("now").retryAfter(Duration.ZERO)))
+                .isEmpty();
+        assertThat(Outcome.retryAfter(new ExportException("past").retryAfter(WAIT.negated())))
+                .isEmpty();
     }
 }

@@ -167,8 +167,7 @@ final class Schedule {
 
     private DeadLetterLimit limit() {
         boolean small = random.nextInt(3) == 0;
-        return new DeadLetterLimit(
-                small ? ModelledLetters.SMALL : Long.MAX_VALUE, any(DeadLetterFullPolicy.values()));
+        return new DeadLetterLimit(small ? ModelledLetters.SMALL : Long.MAX_VALUE, any(DeadLetterFullPolicy.values()));
     }
 
     private void remove() {

@@ -65,7 +65,8 @@ final class UnreliableExporter implements Exporter {
 
     @Override
     public void open() throws Exception {
-        model.check(() -> assertThat(mustBeClosed).as("opened before it is closed").isFalse());
+        model.check(
+                () -> assertThat(mustBeClosed).as("opened before it is closed").isFalse());
         mustBeClosed = true;
         boolean live = model.beginsToOpen(settings);
         boolean attempt = live && model.ledger().isPending();
@@ -73,13 +74,15 @@ final class UnreliableExporter implements Exporter {
             model.check(model.ledger()::beginsToOpen);
         }
         Course course = anyCourse();
-        boolean fails = course != Course.AT_ONCE || (!model.works() && model.random().nextInt(4) == 0);
+        boolean fails =
+                course != Course.AT_ONCE || (!model.works() && model.random().nextInt(4) == 0);
         Duration wait = Duration.ofSeconds(fails && model.random().nextInt(4) == 0 ? 11 : 0);
         model.note("open: " + course + (fails ? " fails " + wait : ""));
         take(course);
         model.isOpen(!fails);
         if (fails) {
-            model.leaves(end -> openingFailed(end, () -> failed(live, attempt, end == End.ABANDONED ? Duration.ZERO : wait)));
+            model.leaves(end ->
+                    openingFailed(end, () -> failed(live, attempt, end == End.ABANDONED ? Duration.ZERO : wait)));
             hangIf(course);
             throw wait.isZero() ? new IOException("down") : new ExportException("busy").retryAfter(wait);
         }
@@ -160,7 +163,8 @@ final class UnreliableExporter implements Exporter {
 
     @Override
     public void close() {
-        model.check(() -> assertThat(mustBeClosed).as("was opened before it is closed").isTrue());
+        model.check(() ->
+                assertThat(mustBeClosed).as("was opened before it is closed").isTrue());
         mustBeClosed = false;
         model.isOpen(false);
         if (abandoned) {

@@ -62,7 +62,8 @@ enum WorkerDefect implements Parts {
                 @Override
                 Supplier<Deadline> instead(Supplier<Deadline> deadline) {
                     Deadline first = deadline.get();
-                    return () -> new Deadline(first.nanoTime() + Duration.ofHours(1).toNanos(), first.reason());
+                    return () ->
+                            new Deadline(first.nanoTime() + Duration.ofHours(1).toNanos(), first.reason());
                 }
             };
         }
