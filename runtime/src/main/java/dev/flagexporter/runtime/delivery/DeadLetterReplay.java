@@ -70,14 +70,14 @@ final class DeadLetterReplay<T extends ExportableEvent> {
     }
 
     /** Ends before all dead letters were tried. */
-    void endEarly(String reason) {
+    void endEarly(Throwable reason) {
         finishPass(DeadLetterCursor::close);
-        end(Optional.of(failure(new IllegalStateException(reason))));
+        end(Optional.of(failure(reason)));
     }
 
     private void end(Optional<ExportFailure> early) {
         ReplayResult result = new ReplayResult(delivered, kept, quarantined, failure.or(() -> early));
-        answer.completeAsync(() -> result);
+        PendingRequests.complete(answer, result);
     }
 
     private ExportFailure failure(Throwable cause) {

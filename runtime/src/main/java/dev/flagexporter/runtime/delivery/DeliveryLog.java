@@ -29,6 +29,7 @@ final class DeliveryLog {
     private final DeliveryClock clock;
     private final Window failures = new Window();
     private final Window losses = new Window();
+    private final Window internalFailures = new Window();
     private boolean failing;
     private long untoldFailures;
     private long toldLosses;
@@ -92,6 +93,10 @@ final class DeliveryLog {
 
     /** A failure outside of the exporter: a defect, or a lack of memory. */
     void failedInternally(Throwable failure) {
+        if (!internalFailures.isOpen()) {
+            return;
+        }
+        internalFailures.restart();
         LOG.errorf(failure, "Exporter \"%s\" failed outside of an export. Retrying.", name);
     }
 

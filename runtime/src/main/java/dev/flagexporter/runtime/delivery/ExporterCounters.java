@@ -46,10 +46,12 @@ final class ExporterCounters<T extends ExportableEvent> {
         end = store.counts(consumerId).appended();
     }
 
-    /** Removes the consumer from the store and keeps the counts. */
-    void close() {
-        last = current();
-        store.removeConsumer(consumerId);
+    /** Removes the consumer from the store and keeps the counts. A second call has no effect. */
+    synchronized void close() {
+        if (last == null) {
+            last = current();
+            store.removeConsumer(consumerId);
+        }
     }
 
     ExporterCounts counts() {

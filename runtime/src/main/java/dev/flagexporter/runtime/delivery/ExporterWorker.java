@@ -48,6 +48,7 @@ final class ExporterWorker<T extends ExportableEvent> {
     private volatile @Nullable Thread thread;
 
     // used by the worker's thread only
+    private @Nullable Taken unanswered;
     private @Nullable DeadLetterReplay<T> replay;
     private boolean gaveUp;
     private long pausedUntil;
@@ -87,6 +88,7 @@ final class ExporterWorker<T extends ExportableEvent> {
         return environment.calls().hanging();
     }
 
+    /** Fails if no thread can be started; may be called again then. */
     void start() {
         if (life.start()) {
             boolean running = false;
@@ -94,7 +96,9 @@ final class ExporterWorker<T extends ExportableEvent> {
                 environment.threads().accept("flag-exporter-" + name + "-worker", this::run);
                 running = true;
             } finally {
-                life.started(running);
+                if (!running) {
+                    life.notStarted(this::notStarted);
+                }
             }
         }
     }
@@ -127,7 +131,7 @@ final class ExporterWorker<T extends ExportableEvent> {
         if (pausedUntil - clock.nanoTime() > 0) {
             return pausedUntil - clock.nanoTime();
         }
-        if (replay != null || requests.isWaiting(retry.isWaiting())) {
+        if (unanswered != null || replay != null || requests.isWaiting(retry.isWaiting())) {
             return 0;
         }
         long wait = retry.isFailing() ? retry.remaining() : LONGEST_WAIT.toNanos();
@@ -143,14 +147,16 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     /** Does everything there is to do now. Never fails: an exporter whose worker has ended would be dead in silence. */
     void cycle() {
-        Taken taken = requests.take(replay == null);
         Progress start = counters.progress();
         try {
+            Taken taken = unanswered == null ? requests.take(replay == null) : unanswered;
+            unanswered = taken;
             run(taken, start);
+            unanswered = null;
         } catch (Throwable e) {
             pausedUntil = clock.nanoTime() + PAUSE.toNanos();
             requests.wake();
-            failedInternally(taken, start, e);
+            failedInternally(start, e);
         }
     }
 
@@ -187,18 +193,21 @@ final class ExporterWorker<T extends ExportableEvent> {
     }
 
     /** A defect, or a lack of memory: the events are still there, and whoever waits needs an answer. */
-    private void failedInternally(Taken taken, Progress start, Throwable thrown) {
+    private void failedInternally(Progress start, Throwable thrown) {
         try {
             ExportFailure failure = new ExportFailure(clock.now(), 1, thrown);
             retry.failed(failure, false);
             store.setFailing(name, true);
             log.failedInternally(thrown);
-            answerFlush(taken, start, Optional.of(failure));
-            PendingRequests.answer(taken.replay(), () -> LifeCycle.replayFailed(failure));
-            endReplay("it failed with " + thrown);
+            endReplay(thrown);
+            if (unanswered != null) {
+                answerFlush(unanswered, start, Optional.of(failure));
+                PendingRequests.answer(unanswered.replay(), () -> LifeCycle.replayFailed(failure));
+                unanswered = null;
+            }
         } catch (Throwable e) {
-            // no memory even for that: the next cycle tries again
-            e.addSuppressed(thrown);
+            // no memory even for that: the next cycle tries again, and gives the answers
+            pausedUntil = clock.nanoTime() + PAUSE.toNanos();
         }
     }
 
@@ -320,6 +329,10 @@ final class ExporterWorker<T extends ExportableEvent> {
     }
 
     private void endReplay(String reason) {
+        endReplay(new IllegalStateException(reason));
+    }
+
+    private void endReplay(Throwable reason) {
         if (replay != null) {
             replay.endEarly(reason);
             replay = null;
@@ -363,11 +376,23 @@ final class ExporterWorker<T extends ExportableEvent> {
         ReplayResult noReplay =
                 LifeCycle.replayFailed(failure(1, new IllegalStateException("the exporter is stopped")));
         endReplay("the exporter stops");
-        active.close(closing()).ifPresent(log::notClosed);
+        close();
         environment.calls().stop();
         answerFlush(taken, start, reason);
         PendingRequests.answer(taken.replay(), () -> noReplay);
         life.report(reason, noReplay);
+    }
+
+    /** The stop has an end although no thread can be started for the close. */
+    private void close() {
+        try {
+            active.close(closing()).ifPresent(log::notClosed);
+        } catch (OutOfMemoryError e) {
+            if (!requests.isStopOverdue()) {
+                throw e;
+            }
+            log.notClosed(e);
+        }
     }
 
     private Optional<ExportFailure> notInTime() {

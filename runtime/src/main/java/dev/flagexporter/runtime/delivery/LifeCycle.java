@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
@@ -41,9 +42,13 @@ final class LifeCycle<T extends ExportableEvent> {
         return started.compareAndSet(false, true);
     }
 
-    /** Whether its thread could be started; if not, it counts as never started. */
-    void started(boolean running) {
-        started.set(running);
+    /** No thread could be started; another call may start it. A stop that came meanwhile ends here. */
+    void notStarted(Supplier<ExportFailure> neverStarted) {
+        started.set(false);
+        if (stopRequested.get() && start()) {
+            ExportFailure failure = neverStarted.get();
+            report(Optional.of(failure), replayFailed(failure));
+        }
     }
 
     /** Asks for a last flush within a time and for the end; an exporter that was never started ends at once. */
@@ -63,19 +68,27 @@ final class LifeCycle<T extends ExportableEvent> {
     CompletionStage<FlushResult> remove(Duration timeout, ExportFailure neverStarted) {
         counters.endHere();
         removed = true;
-        return stop(timeout, neverStarted);
+        CompletionStage<FlushResult> stop = stop(timeout, neverStarted);
+        if (over) {
+            // it was stopped before, as a consumer
+            counters.close();
+        }
+        return stop;
     }
 
-    /** Ends: tells what was delivered and why not everything was, and answers whatever still comes. */
+    /**
+     * Ends: tells what was delivered and why not everything was, and answers whatever still comes. May be repeated if it
+     * fails. Needs no other thread: there may be none.
+     */
     void report(Optional<ExportFailure> whyNotAll, ReplayResult lateReplay) {
         FlushResult result = counters.since(beforeStop, whyNotAll);
         log.stopped(result, counters.counts());
+        requests.close(() -> counters.since(counters.progress(), whyNotAll), () -> lateReplay);
+        over = true;
         if (removed) {
             counters.close();
         }
-        over = true;
-        requests.close(() -> counters.since(counters.progress(), whyNotAll), () -> lateReplay);
-        stopped.completeAsync(() -> result);
+        stopped.complete(result);
     }
 
     static ReplayResult replayFailed(ExportFailure failure) {

@@ -33,7 +33,7 @@ final class PendingRequests {
         }
 
         void answer(ReplaceResult result) {
-            answer.completeAsync(() -> result);
+            complete(answer, result);
         }
     }
 
@@ -220,8 +220,16 @@ final class PendingRequests {
     /** Answers on another thread: what callers attach to the answer is not the worker's business. */
     static <R> void answer(@Nullable CompletableFuture<R> request, Supplier<R> result) {
         if (request != null) {
-            R known = result.get();
-            request.completeAsync(() -> known);
+            complete(request, result.get());
+        }
+    }
+
+    /** On another thread, unless none can be started. */
+    static <R> void complete(CompletableFuture<R> request, R result) {
+        try {
+            request.completeAsync(() -> result);
+        } catch (OutOfMemoryError e) {
+            request.complete(result);
         }
     }
 }
