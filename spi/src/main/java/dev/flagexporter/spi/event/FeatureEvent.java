@@ -36,21 +36,22 @@ public final class FeatureEvent implements ExportableEvent {
     private final int sizeHint;
     private final int heapBytes;
 
-    FeatureEvent(FeatureEventBuilder builder) {
+    /** Only assigns: the JVM leaves barriers out where it inlines a constructor, which it does if it is a small one. */
+    FeatureEvent(FeatureEventBuilder builder, @Nullable Object value, @Nullable Map<String, @Nullable Object> metadata, int sizeHint, int heapBytes) {
         this.kind = builder.kind;
         this.contextKind = builder.contextKind;
         this.userKey = builder.userKey;
         this.creationDate = builder.creationDate;
         this.key = builder.key;
         this.variation = builder.variation;
-        this.value = JsonValues.freeze(builder.value);
+        this.value = value;
         this.defaultServed = builder.defaultServed;
         this.version = builder.version;
         this.source = builder.source;
-        this.metadata = JsonValues.freezeMap(builder.metadata);
+        this.metadata = metadata;
         this.origin = builder.origin;
-        this.sizeHint = EventSizes.json(this);
-        this.heapBytes = EventSizes.heap(this);
+        this.sizeHint = sizeHint;
+        this.heapBytes = heapBytes;
     }
 
     /**

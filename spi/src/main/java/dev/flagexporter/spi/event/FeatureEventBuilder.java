@@ -187,6 +187,14 @@ public final class FeatureEventBuilder {
      * @return an immutable event
      */
     public FeatureEvent build() {
-        return new FeatureEvent(this);
+        @Nullable Object frozenValue = JsonValues.freeze(value);
+        @Nullable Map<String, @Nullable Object> frozenMetadata = JsonValues.freezeMap(metadata);
+        long length = EventSizes.length(this);
+        return new FeatureEvent(
+                this,
+                frozenValue,
+                frozenMetadata,
+                EventSizes.featureJson(length, frozenValue, frozenMetadata),
+                EventSizes.heap(this, length, frozenValue, frozenMetadata));
     }
 }

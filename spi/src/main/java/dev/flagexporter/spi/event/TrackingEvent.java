@@ -32,17 +32,18 @@ public final class TrackingEvent implements ExportableEvent {
     private final int sizeHint;
     private final int heapBytes;
 
-    TrackingEvent(TrackingEventBuilder builder) {
+    /** Only assigns: the JVM leaves barriers out where it inlines a constructor, which it does if it is a small one. */
+    TrackingEvent(TrackingEventBuilder builder, @Nullable Map<String, @Nullable Object> evaluationContext, @Nullable Map<String, @Nullable Object> trackingDetails, int sizeHint, int heapBytes) {
         this.kind = builder.kind;
         this.contextKind = builder.contextKind;
         this.userKey = builder.userKey;
         this.creationDate = builder.creationDate;
         this.key = builder.key;
-        this.evaluationContext = JsonValues.freezeMap(builder.evaluationContext);
-        this.trackingDetails = JsonValues.freezeMap(builder.trackingDetails);
+        this.evaluationContext = evaluationContext;
+        this.trackingDetails = trackingDetails;
         this.origin = builder.origin;
-        this.sizeHint = EventSizes.json(this);
-        this.heapBytes = EventSizes.heap(this);
+        this.sizeHint = sizeHint;
+        this.heapBytes = heapBytes;
     }
 
     /**

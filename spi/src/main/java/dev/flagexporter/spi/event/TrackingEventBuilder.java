@@ -134,6 +134,14 @@ public final class TrackingEventBuilder {
      * @return an immutable event
      */
     public TrackingEvent build() {
-        return new TrackingEvent(this);
+        @Nullable Map<String, @Nullable Object> frozenEvaluationContext = JsonValues.freezeMap(evaluationContext);
+        @Nullable Map<String, @Nullable Object> frozenTrackingDetails = JsonValues.freezeMap(trackingDetails);
+        long length = EventSizes.length(this);
+        return new TrackingEvent(
+                this,
+                frozenEvaluationContext,
+                frozenTrackingDetails,
+                EventSizes.trackingJson(length, frozenEvaluationContext, frozenTrackingDetails),
+                EventSizes.heap(this, length, frozenEvaluationContext, frozenTrackingDetails));
     }
 }

@@ -27,7 +27,7 @@ final class ValueSizes {
     private static final int COMPACT_DIGITS = 18;
 
     /** A string this short counts as Latin-1: a look at its characters would cost more than the difference is worth. */
-    private static final int SHORT = 40;
+    static final int SHORT = 40;
 
     /** How many characters of a longer string are looked at. */
     private static final int SAMPLES = 16;
@@ -44,6 +44,9 @@ final class ValueSizes {
     }
 
     static int json(@Nullable Object value) {
+        if (value == null || value instanceof Boolean || value instanceof Long) {
+            return SCALAR;
+        }
         if (value instanceof String text) {
             return saturated(text.length() + 2L);
         }
@@ -84,10 +87,21 @@ final class ValueSizes {
     /** The bytes of a string; none for the empty one, which is shared. */
     static long heap(String text) {
         int length = text.length();
-        if (length == 0) {
-            return 0;
-        }
-        return STRING + aligned(length <= SHORT || isLatin1(text, length) ? length : 2L * length);
+        return length <= SHORT ? shortStrings(1 - countIfEmpty(text), length) : longString(text, length);
+    }
+
+    /** The bytes of short strings, of which so many are not empty; they are aligned on average. */
+    static int shortStrings(int count, int length) {
+        return count * (STRING + ALIGNMENT / 2) + length;
+    }
+
+    /** 1 for the empty string, else 0: without a branch. */
+    static int countIfEmpty(String text) {
+        return (text.length() - 1) >>> (Integer.SIZE - 1);
+    }
+
+    private static long longString(String text, int length) {
+        return STRING + aligned(isLatin1(text, length) ? length : 2L * length);
     }
 
     private static boolean isLatin1(String text, int length) {
