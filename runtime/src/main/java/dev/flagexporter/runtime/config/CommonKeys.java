@@ -36,7 +36,16 @@ public final class CommonKeys {
             Stream.concat(KEYS.stream(), Stream.of(FORMAT_OPTIONS + ".*")).toList();
 
     /** Groups that are reserved for later versions, so that plugins of today stay valid. */
-    private static final List<String> TO_COME = List.of("privacy", "sampling");
+    static final List<String> TO_COME = List.of(
+            "privacy",
+            "sampling",
+            "tls",
+            "proxy",
+            "credentials",
+            "metrics",
+            "health",
+            "flag-sets",
+            "rate-limit");
 
     private static final Set<String> RESERVED = Stream.of(KEYS, List.of(FORMAT_OPTIONS), TO_COME)
             .flatMap(List::stream)
