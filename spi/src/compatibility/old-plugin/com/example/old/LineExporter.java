@@ -10,7 +10,7 @@ import dev.flagexporter.spi.DeprecatedExporterV2;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.event.FeatureEvent;
-import dev.flagexporter.spi.format.LineTemplate;
+import dev.flagexporter.spi.template.LineTemplate;
 
 /** Logs each event as a line, through the deprecated interface, and fails for one user. */
 @Deprecated

@@ -3,8 +3,8 @@ package com.example.old;
 import dev.flagexporter.spi.CommonExporter;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.ExporterFactory;
-import dev.flagexporter.spi.format.FieldEscaping;
-import dev.flagexporter.spi.format.LineTemplate;
+import dev.flagexporter.spi.template.FieldEscaping;
+import dev.flagexporter.spi.template.LineTemplate;
 
 /** Makes exporters of the kind {@code old-line}. */
 public final class LineExporterFactory implements ExporterFactory<LineExporterConfig> {

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventFormat;
 import dev.flagexporter.spi.format.EventWriter;
 import dev.flagexporter.spi.format.FormatSettings;
@@ -36,7 +37,7 @@ public final class FormatMemory {
             EventWriter writer =
                     EventFormat.named(arguments[i]).orElseThrow().writer(FormatSettings.defaults(EventType.FEATURE));
             // what is loaded once is not of the batch
-            writer.write(FileEvents.passing(WARMUP_EVENTS, number -> {}), new CountingOutput());
+            writer.write(EventBatch.withoutIds(FileEvents.passing(WARMUP_EVENTS, number -> {})), new CountingOutput());
             System.out.printf(
                     Locale.ROOT, "%s\t%d events\t%.2f%n", arguments[i], events, mostInUse(writer, events) / MEGABYTE);
         }
@@ -51,7 +52,7 @@ public final class FormatMemory {
                 most[0] = Math.max(most[0], bytesInUse());
             }
         });
-        writer.write(events, new CountingOutput());
+        writer.write(EventBatch.withoutIds(events), new CountingOutput());
         return most[0] - before;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventFormat;
 import dev.flagexporter.spi.format.EventWriter;
 import dev.flagexporter.spi.format.FormatSettings;
@@ -28,6 +29,6 @@ final class FormatWriting extends Writing {
 
     @Override
     void write(OutputStream output) throws IOException {
-        writer.write(events, output);
+        writer.write(EventBatch.withoutIds(events), output);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventFormat;
 import dev.flagexporter.spi.format.EventWriter;
 import dev.flagexporter.spi.format.FormatSettings;
@@ -48,7 +49,8 @@ public final class ParquetRows {
             CompressionCodecName codec = CompressionCodecName.valueOf(arguments[i]);
             EventWriter format = format(arguments[i]);
             Batch[] batches = {
-                output -> BareParquet.write(rows, codec, output), output -> format.write(events, output),
+                output -> BareParquet.write(rows, codec, output),
+                output -> format.write(EventBatch.withoutIds(events), output),
             };
             measure(arguments[i], batches, rounds, events.size());
         }

@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.format.EventFormat;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The boundaries between the modules and packages of this project. */
@@ -57,7 +61,10 @@ class ArchitectureTest {
     void eventsAreWrittenWithoutReflection() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.flagexporter.spi.format..", "dev.flagexporter.spi.object..")
+                .resideInAnyPackage(
+                        "dev.flagexporter.spi.format..",
+                        "dev.flagexporter.spi.template..",
+                        "dev.flagexporter.spi.object..")
                 .or()
                 .haveNameMatching(
                         "dev\\.flagexporter\\.spi\\.event\\.(Json|EventBytes|OutputBuffer|RepeatedMetadata).*")
@@ -65,6 +72,31 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("java.lang.reflect..")
                 .check(CLASSES);
+    }
+
+    @Test
+    void thePackagesOfTheSpiHaveNoCycles() {
+        slices().assignedFrom(new Packages("dev.flagexporter.spi"))
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    /** Each package is a slice, also the one above others. */
+    private record Packages(String root) implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String name = type.getPackageName();
+            return name.equals(root) || name.startsWith(root + ".")
+                    ? SliceIdentifier.of(name)
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "packages of " + root;
+        }
     }
 
     @Test

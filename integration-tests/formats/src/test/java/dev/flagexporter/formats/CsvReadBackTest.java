@@ -109,6 +109,12 @@ class CsvReadBackTest extends ReadBackContract {
     }
 
     @Override
+    protected String queryByItself(Path object) {
+        return "SELECT * FROM read_csv(%s, all_varchar = true, header = true, delim = ';')"
+                .formatted(DuckDb.quoted(object));
+    }
+
+    @Override
     protected Map<String, @Nullable Object> row(FeatureEvent event) {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("kind", nullIfEmpty(event.kind()));

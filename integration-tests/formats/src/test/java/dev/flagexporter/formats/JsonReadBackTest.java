@@ -64,6 +64,11 @@ class JsonReadBackTest extends ReadBackContract {
     }
 
     @Override
+    protected String queryByItself(Path object) {
+        return "SELECT * FROM read_json(%s, format = 'newline_delimited')".formatted(DuckDb.quoted(object));
+    }
+
+    @Override
     protected Map<String, @Nullable Object> row(FeatureEvent event) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("kind", Json.wellFormed(event.kind()));

@@ -111,6 +111,11 @@ class ParquetReadBackTest extends ReadBackContract {
     }
 
     @Override
+    protected String queryByItself(Path object) {
+        return "SELECT * FROM read_parquet(%s)".formatted(DuckDb.quoted(object));
+    }
+
+    @Override
     protected Map<String, @Nullable Object> row(FeatureEvent event) {
         Map<String, @Nullable Object> row = new HashMap<>();
         row.put("kind", Json.wellFormed(event.kind()));

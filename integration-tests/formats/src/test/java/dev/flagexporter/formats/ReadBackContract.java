@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -18,6 +19,7 @@ import dev.flagexporter.spi.object.BatchObject;
 import dev.flagexporter.spi.object.BatchObjects;
 import dev.flagexporter.spi.object.ObjectExporterConfig;
 import dev.flagexporter.testkit.Configurations;
+import dev.flagexporter.testkit.Events;
 import dev.flagexporter.testkit.TestEnvironment;
 import dev.flagexporter.testkit.TestExportContext;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ abstract class ReadBackContract {
 
     /** A query for the rows of an object. */
     protected abstract String query(Path object, EventType type);
+
+    /** A query for all columns of an object that was written without any key but that of the format, and a header. */
+    protected abstract String queryByItself(Path object);
 
     /** An event's row: what has to be read, by the names of the query's columns. */
     protected abstract Map<String, @Nullable Object> row(FeatureEvent event);
@@ -69,6 +74,26 @@ abstract class ReadBackContract {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void keepsRandomTrackingEvents(long seed) throws Exception {
         assertReadBack(EventType.TRACKING, new RandomEvents(seed).trackings(300));
+    }
+
+    @Test
+    void hasTheIdOfEachEventAsTheLastColumnOnRequest() throws Exception {
+        assertIdsReadBack(EventType.FEATURE, Events.features(2_500));
+        assertIdsReadBack(EventType.TRACKING, Events.trackings(2_500));
+    }
+
+    private void assertIdsReadBack(EventType type, List<? extends ExportableEvent> events) throws Exception {
+        Map<String, String> keys = Map.of(
+                "format", keys(type).get("format"), "csv-header", "true", "parquet-compression-codec", "UNCOMPRESSED");
+        TestEnvironment environment = new TestEnvironment("test", type, "node-7", Map.of("event-id", "true"));
+        Path object = written(environment, events, keys);
+
+        assertThat(DuckDb.rows(queryByItself(object)))
+                .allSatisfy(row -> assertThat(row.keySet()).last().isEqualTo("eventId"))
+                .extracting(row -> row.get("eventId"))
+                .containsExactlyElementsOf(IntStream.range(0, events.size())
+                        .<Object>mapToObj(offset -> "store1-" + offset)
+                        .toList());
     }
 
     private void assertReadBack(EventType type, List<? extends ExportableEvent> events)
@@ -112,9 +137,13 @@ abstract class ReadBackContract {
     /** Writes events as an exporter with these keys would. */
     protected final Path written(EventType type, List<? extends ExportableEvent> events, Map<String, String> keys)
             throws IOException {
-        BatchObject object = new BatchObjects(
-                        Configurations.of(ObjectExporterConfig.class, keys), TestEnvironment.of(type))
-                .of(TestExportContext.of(type, 0, events.size()), events);
+        return written(TestEnvironment.of(type), events, keys);
+    }
+
+    private Path written(TestEnvironment environment, List<? extends ExportableEvent> events, Map<String, String> keys)
+            throws IOException {
+        BatchObject object = new BatchObjects(Configurations.of(ObjectExporterConfig.class, keys), environment)
+                .of(TestExportContext.of(environment.eventType(), 0, events.size()), events);
         Path file = directory.resolve(object.name());
         try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
             object.content().writeTo(output);

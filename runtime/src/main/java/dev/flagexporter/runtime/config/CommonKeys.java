@@ -37,15 +37,7 @@ public final class CommonKeys {
 
     /** Groups that are reserved for later versions, so that plugins of today stay valid. */
     static final List<String> TO_COME = List.of(
-            "privacy",
-            "sampling",
-            "tls",
-            "proxy",
-            "credentials",
-            "metrics",
-            "health",
-            "flag-sets",
-            "rate-limit");
+            "privacy", "sampling", "tls", "proxy", "credentials", "metrics", "health", "flag-sets", "rate-limit");
 
     private static final Set<String> RESERVED = Stream.of(KEYS, List.of(FORMAT_OPTIONS), TO_COME)
             .flatMap(List::stream)

@@ -127,15 +127,6 @@ public interface FlagExporterConfig {
          */
         @WithDefault("1M")
         MemorySize maxEventSize();
-
-        /**
-         * How often a store that needs it removes delivered events. Means nothing to the in-memory store, which does
-         * so at once.
-         *
-         * @return the interval
-         */
-        @WithDefault("1m")
-        Duration cleanQueueInterval();
     }
 
     /** The reload of the configuration without a restart. */

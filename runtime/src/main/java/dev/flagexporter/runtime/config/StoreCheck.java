@@ -34,7 +34,6 @@ final class StoreCheck {
         checkMaxEventSize();
         store.maxBytes().map(MemorySize::asLongValue).ifPresent(this::checkMaxBytes);
         checkMaxPushBack();
-        CommonValues.checkNotTooLong(STORE + "clean-queue-interval", store.cleanQueueInterval(), problems);
         maxEventsPerRequest.ifPresent(this::checkMaxEventsPerRequest);
         store.blockTimeout().ifPresent(this::checkBlockTimeout);
     }

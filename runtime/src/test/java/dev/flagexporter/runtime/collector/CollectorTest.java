@@ -110,11 +110,6 @@ class CollectorTest {
         public MemorySize maxEventSize() {
             return new MemorySize(BigInteger.valueOf(500));
         }
-
-        @Override
-        public Duration cleanQueueInterval() {
-            return Duration.ofMinutes(1);
-        }
     }
 
     /** A manager that only keeps events, and answers as it is told. */

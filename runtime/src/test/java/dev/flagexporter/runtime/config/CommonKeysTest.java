@@ -1,6 +1,5 @@
 package dev.flagexporter.runtime.config;
 
-
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

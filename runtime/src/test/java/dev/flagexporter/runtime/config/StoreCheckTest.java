@@ -69,11 +69,6 @@ class StoreCheckTest {
         public MemorySize maxEventSize() {
             return new MemorySize(BigInteger.valueOf(maxSize));
         }
-
-        @Override
-        public Duration cleanQueueInterval() {
-            return Duration.ofMinutes(1);
-        }
     }
 
     private static void check(StoreConfig store, OptionalInt maxEvents) {

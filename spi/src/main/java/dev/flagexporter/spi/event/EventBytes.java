@@ -23,6 +23,7 @@ final class EventBytes {
     private static final JsonName SOURCE = JsonName.next("source");
     private static final JsonName EVALUATION_CONTEXT = JsonName.next("evaluationContext");
     private static final JsonName TRACKING_DETAILS = JsonName.next("trackingEventDetails");
+    private static final JsonName EVENT_ID = JsonName.next("eventId");
 
     private final OutputBuffer output;
     private final JsonBytes json;
@@ -41,7 +42,21 @@ final class EventBytes {
             tracking(tracking);
         } else {
             generated(event);
+            return;
         }
+        output.write('}');
+    }
+
+    void write(ExportableEvent event, String eventId) throws IOException {
+        if (event instanceof FeatureEvent feature) {
+            feature(feature);
+        } else if (event instanceof TrackingEvent tracking) {
+            tracking(tracking);
+        } else {
+            generatedWithoutEnd(event);
+        }
+        text(EVENT_ID, eventId);
+        output.write('}');
     }
 
     private void feature(FeatureEvent event) throws IOException {
@@ -59,7 +74,6 @@ final class EventBytes {
         if (event.metadata() != null && !event.metadata().isEmpty()) {
             metadata.write(event.metadata());
         }
-        output.write('}');
     }
 
     private void tracking(TrackingEvent event) throws IOException {
@@ -70,7 +84,6 @@ final class EventBytes {
         text(KEY, event.key());
         value(EVALUATION_CONTEXT, event.evaluationContext());
         value(TRACKING_DETAILS, event.trackingDetails());
-        output.write('}');
     }
 
     private void contextKind(String kind) throws IOException {
@@ -99,5 +112,13 @@ final class EventBytes {
         try (JsonGenerator generator = JsonValues.FACTORY.createGenerator(output)) {
             event.writeJson(generator);
         }
+    }
+
+    /** The same, in memory: there is no way to ask a generator for an object that is not ended. */
+    private void generatedWithoutEnd(ExportableEvent event) throws IOException {
+        OutputBuffer object = OutputBuffer.growing(event.sizeHint());
+        new EventBytes(object).generated(event);
+        byte[] bytes = object.toByteArray();
+        output.write(bytes, 0, bytes.length - 1);
     }
 }

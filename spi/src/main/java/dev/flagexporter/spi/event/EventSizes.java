@@ -74,19 +74,23 @@ final class EventSizes {
     }
 
     static int trackingJson(long length, @Nullable Object evaluationContext, @Nullable Object trackingDetails) {
-        return ValueSizes.saturated(TRACKING_JSON + length + ValueSizes.json(evaluationContext) + ValueSizes.json(trackingDetails));
+        return ValueSizes.saturated(
+                TRACKING_JSON + length + ValueSizes.json(evaluationContext) + ValueSizes.json(trackingDetails));
     }
 
-    static int heap(TrackingEventBuilder event, long length, @Nullable Object evaluationContext, @Nullable Object trackingDetails) {
-        return ValueSizes.saturated(
-                TRACKING_OBJECT + strings(event, length) + ValueSizes.heap(evaluationContext) + ValueSizes.heap(trackingDetails));
+    static int heap(
+            TrackingEventBuilder event,
+            long length,
+            @Nullable Object evaluationContext,
+            @Nullable Object trackingDetails) {
+        return ValueSizes.saturated(TRACKING_OBJECT
+                + strings(event, length)
+                + ValueSizes.heap(evaluationContext)
+                + ValueSizes.heap(trackingDetails));
     }
 
     static long length(TrackingEventBuilder event) {
-        return (long) event.kind.length()
-                + event.contextKind.length()
-                + event.userKey.length()
-                + event.key.length();
+        return (long) event.kind.length() + event.contextKind.length() + event.userKey.length() + event.key.length();
     }
 
     private static long strings(TrackingEventBuilder event, long length) {

@@ -2,20 +2,11 @@ package dev.flagexporter.spi.event;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
-import dev.flagexporter.spi.format.LineTemplate;
 
 /** One event as bytes of its own. A whole batch is cheaper through an event format. */
 final class EventText {
 
     private EventText() {}
-
-    static byte[] line(ExportableEvent event, LineTemplate template) {
-        StringBuilder line = new StringBuilder(128);
-        template.render(event, line);
-        return line.toString().getBytes(StandardCharsets.UTF_8);
-    }
 
     static byte[] json(ExportableEvent event) {
         OutputBuffer buffer = OutputBuffer.growing(event.sizeHint());

@@ -3,7 +3,6 @@ package dev.flagexporter.spi.event;
 import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.flagexporter.spi.format.LineTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,16 +93,6 @@ public interface ExportableEvent {
      * @throws IOException when the generator cannot write
      */
     void writeJson(JsonGenerator generator) throws IOException;
-
-    /**
-     * This event as one line of text, the reference's {@code FormatInCSV}.
-     *
-     * @param template a template parsed for this {@link #type()}
-     * @return UTF-8 bytes; with a line end only where the template has one
-     */
-    default byte[] formatInCsv(LineTemplate template) {
-        return EventText.line(this, template);
-    }
 
     /**
      * This event as JSON, the reference's {@code FormatInJSON}: a message of its own. See {@link #writeJson}; many

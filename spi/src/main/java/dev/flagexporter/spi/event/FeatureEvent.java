@@ -37,7 +37,12 @@ public final class FeatureEvent implements ExportableEvent {
     private final int heapBytes;
 
     /** Only assigns: the JVM leaves barriers out where it inlines a constructor, which it does if it is a small one. */
-    FeatureEvent(FeatureEventBuilder builder, @Nullable Object value, @Nullable Map<String, @Nullable Object> metadata, int sizeHint, int heapBytes) {
+    FeatureEvent(
+            FeatureEventBuilder builder,
+            @Nullable Object value,
+            @Nullable Map<String, @Nullable Object> metadata,
+            int sizeHint,
+            int heapBytes) {
         this.kind = builder.kind;
         this.contextKind = builder.contextKind;
         this.userKey = builder.userKey;

@@ -42,6 +42,17 @@ public final class JsonOutput {
     }
 
     /**
+     * Writes an event as one JSON object that has the id of the event as its last field, {@code eventId}.
+     *
+     * @param event the event
+     * @param eventId its id
+     * @throws IOException when the target cannot be written
+     */
+    public void writeEvent(ExportableEvent event, String eventId) throws IOException {
+        events.write(event, eventId);
+    }
+
+    /**
      * Writes a value as JSON.
      *
      * @param value any value; it is {@linkplain JsonValues#freeze(Object) frozen} first

@@ -33,7 +33,12 @@ public final class TrackingEvent implements ExportableEvent {
     private final int heapBytes;
 
     /** Only assigns: the JVM leaves barriers out where it inlines a constructor, which it does if it is a small one. */
-    TrackingEvent(TrackingEventBuilder builder, @Nullable Map<String, @Nullable Object> evaluationContext, @Nullable Map<String, @Nullable Object> trackingDetails, int sizeHint, int heapBytes) {
+    TrackingEvent(
+            TrackingEventBuilder builder,
+            @Nullable Map<String, @Nullable Object> evaluationContext,
+            @Nullable Map<String, @Nullable Object> trackingDetails,
+            int sizeHint,
+            int heapBytes) {
         this.kind = builder.kind;
         this.contextKind = builder.contextKind;
         this.userKey = builder.userKey;

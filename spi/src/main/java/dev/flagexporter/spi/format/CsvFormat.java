@@ -5,9 +5,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.flagexporter.spi.ConfigurationProblem;
+import dev.flagexporter.spi.template.CsvTemplate;
+import dev.flagexporter.spi.template.FieldEscaping;
+import dev.flagexporter.spi.template.LineTemplate;
+import dev.flagexporter.spi.template.TemplateException;
 
 /** Lines of text made by a template, whose fields are quoted by RFC 4180 where they need it. */
 final class CsvFormat implements EventFormat {
+
+    private static final String EVENT_ID = ";{{ .EventId}}\n";
 
     private static final String UNUSABLE_SEPARATORS = "\"\r\n";
 
@@ -23,7 +29,8 @@ final class CsvFormat implements EventFormat {
 
     @Override
     public List<ConfigurationProblem> check(FormatSettings settings) {
-        return Stream.concat(separatorProblem(settings).stream(), templateProblem(settings).stream())
+        return Stream.of(separatorProblem(settings), templateProblem(settings), settings.eventIdProblem())
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -45,9 +52,9 @@ final class CsvFormat implements EventFormat {
     }
 
     private static Optional<ConfigurationProblem> templateProblem(FormatSettings settings) {
-        CsvLayout layout;
+        CsvTemplate template;
         try {
-            layout = CsvLayout.of(settings);
+            template = template(settings);
         } catch (TemplateException e) {
             return Optional.of(new ConfigurationProblem(
                     "csv-template",
@@ -55,12 +62,12 @@ final class CsvFormat implements EventFormat {
                     String.valueOf(e.getMessage()),
                     "correct the template or leave it out for the default"));
         }
-        return settings.csvHeader() ? headerProblem(layout) : Optional.empty();
+        return settings.csvHeader() ? headerProblem(template) : Optional.empty();
     }
 
-    private static Optional<ConfigurationProblem> headerProblem(CsvLayout layout) {
+    private static Optional<ConfigurationProblem> headerProblem(CsvTemplate template) {
         try {
-            layout.header();
+            template.header();
             return Optional.empty();
         } catch (TemplateException e) {
             return Optional.of(new ConfigurationProblem(
@@ -73,7 +80,25 @@ final class CsvFormat implements EventFormat {
 
     @Override
     public EventWriter writer(FormatSettings settings) {
-        CsvLayout layout = CsvLayout.of(settings);
-        return new CsvWriter(layout, settings.csvHeader() ? Optional.of(layout.header()) : Optional.empty());
+        CsvTemplate template = template(settings);
+        return new CsvWriter(
+                template.lines(), settings.csvHeader() ? Optional.of(template.header()) : Optional.empty());
+    }
+
+    static CsvTemplate template(FormatSettings settings) {
+        return CsvTemplate.parse(
+                settings.csvTemplate().orElseGet(() -> defaultTemplate(settings)),
+                settings.eventType(),
+                settings.csvSeparator(),
+                settings.csvFormulaGuard());
+    }
+
+    private static String defaultTemplate(FormatSettings settings) {
+        String template =
+                switch (settings.eventType()) {
+                    case FEATURE -> LineTemplate.DEFAULT_CSV;
+                    case TRACKING -> LineTemplate.DEFAULT_TRACKING_CSV;
+                };
+        return settings.hasEventId() ? template.replace("\n", EVENT_ID) : template;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 import dev.flagexporter.spi.ConfigurationProblem;
+import dev.flagexporter.spi.template.TemplateException;
 
 /**
  * A way to write a batch of events as one object. JSON and CSV are always there; others are found through

@@ -2,9 +2,6 @@ package dev.flagexporter.spi.format;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
-
-import dev.flagexporter.spi.event.ExportableEvent;
 
 /** Writes batches in one format. Used by one thread at a time. */
 @FunctionalInterface
@@ -13,9 +10,9 @@ public interface EventWriter {
     /**
      * Writes a whole batch, from the first byte of an object to its last, without holding it in memory.
      *
-     * @param events the events in order; never empty
+     * @param batch the events and their ids
      * @param output where to write; buffered by the caller and left open
      * @throws IOException when the output cannot be written
      */
-    void write(List<? extends ExportableEvent> events, OutputStream output) throws IOException;
+    void write(EventBatch batch, OutputStream output) throws IOException;
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
+import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.JsonOutput;
 
@@ -23,14 +24,29 @@ final class JsonFormat implements EventFormat {
     }
 
     @Override
-    public EventWriter writer(FormatSettings settings) {
-        return JsonFormat::write;
+    public List<ConfigurationProblem> check(FormatSettings settings) {
+        return settings.eventIdProblem().stream().toList();
     }
 
-    private static void write(List<? extends ExportableEvent> events, OutputStream output) throws IOException {
+    @Override
+    public EventWriter writer(FormatSettings settings) {
+        return settings.hasEventId() ? JsonFormat::writeWithIds : JsonFormat::write;
+    }
+
+    private static void write(EventBatch batch, OutputStream output) throws IOException {
         JsonOutput json = new JsonOutput(output);
-        for (ExportableEvent event : events) {
+        for (ExportableEvent event : batch.events()) {
             json.writeEvent(event);
+            json.writeRaw(LINE_END);
+        }
+        json.flush();
+    }
+
+    private static void writeWithIds(EventBatch batch, OutputStream output) throws IOException {
+        JsonOutput json = new JsonOutput(output);
+        int position = 0;
+        for (ExportableEvent event : batch.events()) {
+            json.writeEvent(event, batch.eventId(position++));
             json.writeRaw(LINE_END);
         }
         json.flush();

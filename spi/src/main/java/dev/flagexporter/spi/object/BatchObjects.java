@@ -6,10 +6,11 @@ import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventFormat;
 import dev.flagexporter.spi.format.EventWriter;
-import dev.flagexporter.spi.format.FilenameFields;
-import dev.flagexporter.spi.format.FilenameTemplate;
+import dev.flagexporter.spi.template.FilenameFields;
+import dev.flagexporter.spi.template.FilenameTemplate;
 
 /** Turns batches into named objects, as configured. */
 public final class BatchObjects {
@@ -79,8 +80,9 @@ public final class BatchObjects {
                 context.firstOffset(),
                 context.lastOffset(),
                 context.batchCreatedAt());
+        EventBatch batch = EventBatch.of(context, events);
         BatchObject object =
-                new BatchObject(filename.compute(fields), format.contentType(), output -> writer.write(events, output));
+                new BatchObject(filename.compute(fields), format.contentType(), output -> writer.write(batch, output));
         return compressed ? Gzip.compress(object) : object;
     }
 

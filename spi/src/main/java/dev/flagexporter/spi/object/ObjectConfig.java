@@ -2,7 +2,7 @@ package dev.flagexporter.spi.object;
 
 import java.util.Optional;
 
-import dev.flagexporter.spi.format.FilenameTemplate;
+import dev.flagexporter.spi.template.FilenameTemplate;
 import io.smallrye.config.WithDefault;
 
 /**
@@ -28,7 +28,7 @@ public interface ObjectConfig {
     String filename();
 
     /**
-     * Line of the CSV format. See {@link dev.flagexporter.spi.format.LineTemplate} for the fields.
+     * Line of the CSV format. See {@link dev.flagexporter.spi.template.LineTemplate} for the fields.
      *
      * @return a template; empty for the default of the event type
      */

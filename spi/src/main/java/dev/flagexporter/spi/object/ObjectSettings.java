@@ -1,8 +1,8 @@
 package dev.flagexporter.spi.object;
 
 import dev.flagexporter.spi.ExporterEnvironment;
-import dev.flagexporter.spi.format.FilenameTemplate;
 import dev.flagexporter.spi.format.FormatSettings;
+import dev.flagexporter.spi.template.FilenameTemplate;
 
 /** All settings of objects, with defaults for the keys that a configuration does not have. */
 record ObjectSettings(String format, String filename, FormatSettings formatSettings, Compression compression) {

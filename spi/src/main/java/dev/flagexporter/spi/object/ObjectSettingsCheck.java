@@ -9,8 +9,8 @@ import java.util.Optional;
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.format.EventFormat;
-import dev.flagexporter.spi.format.FilenameTemplate;
-import dev.flagexporter.spi.format.TemplateException;
+import dev.flagexporter.spi.template.FilenameTemplate;
+import dev.flagexporter.spi.template.TemplateException;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -3,7 +3,7 @@ package dev.flagexporter.spi.object;
 import java.time.Instant;
 
 import dev.flagexporter.spi.ExporterEnvironment;
-import dev.flagexporter.spi.format.FilenameFields;
+import dev.flagexporter.spi.template.FilenameFields;
 
 /** The fields of names of batches that do not exist. */
 final class SampleFields {

@@ -1,6 +1,5 @@
 package dev.flagexporter.spi.store;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -15,12 +14,6 @@ import dev.flagexporter.spi.event.ExportableEvent;
  * @param <T> the type of the events
  */
 public interface EventStore<T extends ExportableEvent> {
-
-    /**
-     * The reference's {@code DefaultExporterCleanQueueInterval}: how often a store that needs it removes what every
-     * consumer has passed. Means nothing to the in-memory store, which does so at once.
-     */
-    Duration DEFAULT_CLEAN_QUEUE_INTERVAL = Duration.ofMinutes(1);
 
     /**
      * The identity of this incarnation of the store: offsets mean nothing without it.

@@ -79,8 +79,14 @@ class HeapBytesTest {
                 arguments(
                         "a UUID as key",
                         event().userKey("0b5e6a1c-3d2f-4e7a-9c8b-1f2e3d4c5b6a").build()),
-                arguments("long keys", event().userKey(text(300, 'a', 26)).version(text(70, 'a', 26)).build()),
-                arguments("a long Chinese key", event().userKey(text(300, 0x4E00, 5_000)).build()),
+                arguments(
+                        "long keys",
+                        event().userKey(text(300, 'a', 26))
+                                .version(text(70, 'a', 26))
+                                .build()),
+                arguments(
+                        "a long Chinese key",
+                        event().userKey(text(300, 0x4E00, 5_000)).build()),
                 arguments("a large number", serving(1_700_000_000_000L)),
                 arguments("a fraction", serving(49.9)),
                 arguments("a fraction of many digits", serving(new BigDecimal("3." + "14159".repeat(20)))),

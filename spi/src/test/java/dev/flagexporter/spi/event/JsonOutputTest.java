@@ -182,4 +182,26 @@ class JsonOutputTest {
             closed = true;
         }
     }
+
+    @Test
+    void addsTheIdOfAnEventAsItsLastField() throws IOException {
+        FeatureEvent feature = event("u-1", Map.of("env", "prod"));
+        TrackingEvent tracking = TrackingEvent.builder().userKey("u-1").build();
+
+        assertThat(writtenWithId(feature)).isEqualTo(withLastField(written(List.of(feature))));
+        assertThat(writtenWithId(tracking)).isEqualTo(withLastField(written(List.of(tracking))));
+        assertThat(writtenWithId(new WritingItself())).isEqualTo("{\"own\":1,\"eventId\":\"s1-\\\"7\"}");
+    }
+
+    private static String writtenWithId(ExportableEvent event) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        JsonOutput output = new JsonOutput(bytes);
+        output.writeEvent(event, "s1-\"7");
+        output.flush();
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String withLastField(byte[] line) {
+        return new String(line, StandardCharsets.UTF_8).replaceFirst("}\n$", ",\"eventId\":\"s1-\\\\\"7\"}");
+    }
 }

@@ -21,6 +21,6 @@ public final class CountingFormat implements EventFormat {
         if (unit.isBlank()) {
             throw new IllegalArgumentException("the option unit is blank");
         }
-        return (events, output) -> output.write((events.size() + " " + unit).getBytes(StandardCharsets.UTF_8));
+        return (batch, output) -> output.write((batch.events().size() + " " + unit).getBytes(StandardCharsets.UTF_8));
     }
 }

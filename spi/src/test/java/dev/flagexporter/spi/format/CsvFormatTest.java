@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.template.Rendering;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,11 @@ class CsvFormatTest {
     private static String written(FormatSettings settings, Object... values) throws IOException {
         assertThat(CSV.check(settings)).isEmpty();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        CSV.writer(settings).write(Arrays.stream(values).map(Rendering::serving).toList(), output);
+        CSV.writer(settings)
+                .write(
+                        EventBatch.withoutIds(
+                                Arrays.stream(values).map(Rendering::serving).toList()),
+                        output);
         return output.toString(StandardCharsets.UTF_8);
     }
 
@@ -57,7 +62,7 @@ class CsvFormatTest {
         FormatSettings settings =
                 new FormatSettings(EventType.TRACKING, Optional.empty(), ';', true, false, Optional.empty(), Map.of());
 
-        assertThat(CsvLayout.of(settings).header())
+        assertThat(CsvFormat.template(settings).header())
                 .isEqualTo("kind;contextKind;userKey;creationDate;key;evaluationContext;trackingDetails");
     }
 
@@ -80,7 +85,7 @@ class CsvFormatTest {
                 "{{ index .Metadata \"a;b\" }};{{ 1 }}                       -> \"metadata.a;b\";"
             })
     void derivesTheHeaderFromTheTemplate(String template, String header) {
-        assertThat(CsvLayout.of(withHeader(template)).header()).isEqualTo(header);
+        assertThat(CsvFormat.template(withHeader(template)).header()).isEqualTo(header);
     }
 
     @ParameterizedTest

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.spi.template.TemplateException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,7 @@ class EventFormatTest {
     private static String written(String format, FormatSettings settings, ExportableEvent... events)
             throws IOException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        EventFormat.named(format).orElseThrow().writer(settings).write(List.of(events), output);
+        EventFormat.named(format).orElseThrow().writer(settings).write(EventBatch.withoutIds(List.of(events)), output);
         return output.toString(StandardCharsets.UTF_8);
     }
 
@@ -133,11 +135,12 @@ class EventFormatTest {
     void leavesTheOutputOpenAndPassesOnItsFailure(String format) throws IOException {
         EventWriter writer = EventFormat.named(format).orElseThrow().writer(FormatSettings.defaults(EventType.FEATURE));
         try (ClosingWatched output = new ClosingWatched()) {
-            writer.write(List.of(feature("a")), output);
+            writer.write(EventBatch.withoutIds(List.of(feature("a"))), output);
             assertThat(output.closed).isFalse();
         }
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> writer.write(List.of(feature("a".repeat(100_000))), new FullDisk()))
+                .isThrownBy(() ->
+                        writer.write(EventBatch.withoutIds(List.of(feature("a".repeat(100_000)))), new FullDisk()))
                 .withMessage("no space left");
     }
 
@@ -157,5 +160,51 @@ class EventFormatTest {
         public void write(int b) throws IOException {
             throw new IOException("no space left");
         }
+    }
+
+    private static FormatSettings eventId(EventType type, String option) {
+        return new FormatSettings(
+                type, Optional.empty(), ';', true, false, Optional.empty(), Map.of("event-id", option));
+    }
+
+    private static String writtenWithIds(String format, FormatSettings settings) throws IOException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        EventBatch batch = new EventBatch(List.of(feature("a"), feature("b")), position -> "s1-" + (7 + position));
+        EventFormat.named(format).orElseThrow().writer(settings).write(batch, output);
+        return output.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void haveTheIdsOfEventsOnRequest() throws IOException {
+        assertThat(writtenWithIds("csv", eventId(EventType.FEATURE, "true"))).isEqualTo("""
+                kind;contextKind;userKey;creationDate;key;variation;value;default;source;eventId
+                feature;user;a;1700000000;flag;on;true;false;SERVER;s1-7
+                feature;user;b;1700000000;flag;on;true;false;SERVER;s1-8
+                """);
+        assertThat(writtenWithIds("json", eventId(EventType.FEATURE, "TRUE")).lines())
+                .satisfiesExactly(
+                        a -> assertThat(a).endsWith(",\"source\":\"SERVER\",\"eventId\":\"s1-7\"}"),
+                        b -> assertThat(b).endsWith(",\"source\":\"SERVER\",\"eventId\":\"s1-8\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void haveNoIdsByDefault(String format) throws IOException {
+        assertThat(writtenWithIds(format, FormatSettings.defaults(EventType.FEATURE)))
+                .doesNotContain("s1-")
+                .isEqualTo(writtenWithIds(
+                        format,
+                        new FormatSettings(EventType.FEATURE, Optional.empty(), ';', Map.of("event-id", "false"))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "csv"})
+    void reportAnInvalidRequestForIds(String format) {
+        assertThat(EventFormat.named(format).orElseThrow().check(eventId(EventType.FEATURE, "yes")))
+                .containsExactly(new ConfigurationProblem(
+                        "format-options.event-id",
+                        "yes",
+                        "must be true or false",
+                        "use true to write each event with its id, or leave it out"));
     }
 }

@@ -37,6 +37,6 @@ public final class PackedFormat implements EventFormat {
         if (!check(settings).isEmpty()) {
             throw new IllegalArgumentException("a writer is not made of wrong settings");
         }
-        return (events, output) -> output.write(0);
+        return (batch, output) -> output.write(0);
     }
 }

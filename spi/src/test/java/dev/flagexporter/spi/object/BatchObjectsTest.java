@@ -20,7 +20,7 @@ import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
-import dev.flagexporter.spi.format.FilenameTemplate;
+import dev.flagexporter.spi.template.FilenameTemplate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

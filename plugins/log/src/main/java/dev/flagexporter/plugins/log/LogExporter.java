@@ -5,7 +5,7 @@ import java.util.List;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
-import dev.flagexporter.spi.format.LineTemplate;
+import dev.flagexporter.spi.template.LineTemplate;
 
 /** Logs each event as one message, as soon as it is there. */
 final class LogExporter implements Exporter {
@@ -28,13 +28,15 @@ final class LogExporter implements Exporter {
     public void export(ExportContext context, List<? extends ExportableEvent> events) {
         System.Logger logger = context.logger();
         if (logger.isLoggable(System.Logger.Level.INFO)) {
-            events.forEach(event -> logger.log(System.Logger.Level.INFO, LITERALLY, text(event)));
+            for (int i = 0; i < events.size(); i++) {
+                logger.log(System.Logger.Level.INFO, LITERALLY, text(context, events, i));
+            }
         }
     }
 
-    private String text(ExportableEvent event) {
+    private String text(ExportContext context, List<? extends ExportableEvent> events, int position) {
         StringBuilder text = new StringBuilder(128);
-        template.render(event, text);
+        template.render(events.get(position), () -> context.eventId(position), text);
         return text.toString();
     }
 }

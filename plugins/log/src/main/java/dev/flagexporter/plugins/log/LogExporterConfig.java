@@ -14,7 +14,7 @@ public interface LogExporterConfig {
             "[{{ .FormattedDate}}] user=\"{{ .UserKey}}\", key=\"{{ .Key}}\", details={{ .TrackingDetails}}";
 
     /**
-     * The message of an event. See {@link dev.flagexporter.spi.format.LineTemplate} for the fields.
+     * The message of an event. See {@link dev.flagexporter.spi.template.LineTemplate} for the fields.
      *
      * @return a template; empty for the default of the event type
      */

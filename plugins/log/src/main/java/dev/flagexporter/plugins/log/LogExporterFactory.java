@@ -8,9 +8,9 @@ import dev.flagexporter.spi.ExporterEnvironment;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.event.EventType;
-import dev.flagexporter.spi.format.FieldEscaping;
-import dev.flagexporter.spi.format.LineTemplate;
-import dev.flagexporter.spi.format.TemplateException;
+import dev.flagexporter.spi.template.FieldEscaping;
+import dev.flagexporter.spi.template.LineTemplate;
+import dev.flagexporter.spi.template.TemplateException;
 
 /** Makes exporters of the kind {@code log}. */
 public final class LogExporterFactory implements ExporterFactory<LogExporterConfig> {

@@ -113,6 +113,13 @@ class LogExporterTest {
     }
 
     @Test
+    void logsTheIdOfAnEventOnRequest() throws Exception {
+        log(Map.of("log-format", "{{ .Key}} {{ .EventId}}"), Events.feature(1), Events.feature(2));
+
+        assertThat(logger.messages()).containsExactly("checkout-v2 store1-0", "checkout-v2 store1-1");
+    }
+
+    @Test
     void usesTheConfiguredFormat() throws Exception {
         log(Map.of("log-format", "{{ .Key}} -> {{ .Variation}} ({{ .Metadata}})"), Events.feature(1));
 

@@ -2,9 +2,11 @@ package dev.flagexporter.plugins.parquet;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventWriter;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.conf.ParquetConfiguration;
@@ -23,17 +25,20 @@ final class BatchWriter<E extends ExportableEvent> implements EventWriter {
 
     private final Schema<E> schema;
     private final Codec codec;
+    private final boolean withEventIds;
 
-    BatchWriter(Schema<E> schema, Codec codec) {
+    BatchWriter(Schema<E> schema, Codec codec, boolean withEventIds) {
         this.schema = schema;
         this.codec = codec;
+        this.withEventIds = withEventIds;
     }
 
     /** When an event or the output fails, closing the writer writes nothing more: what is there is no file. */
     @Override
-    public void write(List<? extends ExportableEvent> events, OutputStream output) throws IOException {
-        try (ParquetWriter<E> writer = new Builder(output).build()) {
-            for (ExportableEvent event : events) {
+    public void write(EventBatch batch, OutputStream output) throws IOException {
+        Optional<IntFunction<String>> ids = withEventIds ? Optional.of(batch.eventIds()) : Optional.empty();
+        try (ParquetWriter<E> writer = new Builder(output, new EventWriteSupport<>(schema, ids)).build()) {
+            for (ExportableEvent event : batch.events()) {
                 writer.write(schema.eventClass().cast(event));
             }
         }
@@ -41,8 +46,11 @@ final class BatchWriter<E extends ExportableEvent> implements EventWriter {
 
     private final class Builder extends ParquetWriter.Builder<E, Builder> {
 
-        Builder(OutputStream output) {
+        private final WriteSupport<E> support;
+
+        Builder(OutputStream output, WriteSupport<E> support) {
             super(new StreamFile(output));
+            this.support = support;
             withConf(new PlainParquetConfiguration());
             withCompressionCodec(codec.parquetName());
             withCodecFactory(new PageCompression(codec));
@@ -58,7 +66,7 @@ final class BatchWriter<E extends ExportableEvent> implements EventWriter {
 
         @Override
         protected WriteSupport<E> getWriteSupport(ParquetConfiguration configuration) {
-            return new EventWriteSupport<>(schema);
+            return support;
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.flagexporter.plugins.parquet;
 
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import org.apache.hadoop.conf.Configuration;
@@ -15,9 +17,12 @@ final class EventWriteSupport<E extends ExportableEvent> extends WriteSupport<E>
 
     private final Schema<E> schema;
     private @Nullable RowWriter<E> rows;
+    private int position;
 
-    EventWriteSupport(Schema<E> schema) {
-        this.schema = schema;
+    /** If there are ids, they are the last column. Positions go on over row groups. */
+    EventWriteSupport(Schema<E> schema, Optional<IntFunction<String>> eventIds) {
+        this.schema = eventIds.map(ids -> schema.with(Column.text("eventId", event -> ids.apply(position))))
+                .orElse(schema);
     }
 
     @Override
@@ -39,5 +44,6 @@ final class EventWriteSupport<E extends ExportableEvent> extends WriteSupport<E>
     @Override
     public void write(E event) {
         Objects.requireNonNull(rows, "not prepared").write(event);
+        position++;
     }
 }

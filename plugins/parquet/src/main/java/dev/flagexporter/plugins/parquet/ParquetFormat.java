@@ -2,6 +2,7 @@ package dev.flagexporter.plugins.parquet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.event.EventType;
@@ -40,7 +41,10 @@ public final class ParquetFormat implements EventFormat {
     @Override
     public List<ConfigurationProblem> check(FormatSettings settings) {
         String name = codecName(settings);
-        return Codec.named(name).map(ParquetFormat::problemWith).orElseGet(() -> unknown(name)).stream()
+        return Stream.of(
+                        Codec.named(name).map(ParquetFormat::problemWith).orElseGet(() -> unknown(name)),
+                        settings.eventIdProblem())
+                .flatMap(Optional::stream)
                 .toList();
     }
 
@@ -69,7 +73,7 @@ public final class ParquetFormat implements EventFormat {
                 .orElseThrow(() -> new IllegalArgumentException(
                         "Parquet files are not written with the codec " + name + "; use one of " + Codec.names()));
         return settings.eventType() == EventType.FEATURE
-                ? new BatchWriter<>(Schema.FEATURE, codec)
-                : new BatchWriter<>(Schema.TRACKING, codec);
+                ? new BatchWriter<>(Schema.FEATURE, codec, settings.hasEventId())
+                : new BatchWriter<>(Schema.TRACKING, codec, settings.hasEventId());
     }
 }

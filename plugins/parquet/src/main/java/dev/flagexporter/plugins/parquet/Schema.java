@@ -1,6 +1,7 @@
 package dev.flagexporter.plugins.parquet;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -44,6 +45,12 @@ record Schema<E extends ExportableEvent>(Class<E> eventClass, List<Column<E>> co
                     Column.map("trackingEventDetails", TrackingEvent::trackingDetails)));
 
     private static final String ROOT = "parquet_go_root";
+
+    /** The same with one more column at the end. */
+    Schema<E> with(Column<E> column) {
+        return new Schema<>(
+                eventClass, Stream.concat(columns.stream(), Stream.of(column)).toList());
+    }
 
     MessageType parquetType() {
         return new MessageType(ROOT, columns.stream().map(Column::type).toList());

@@ -6,6 +6,7 @@ import java.util.List;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.FormatSettings;
 import dev.flagexporter.testkit.Events;
 import org.apache.parquet.format.CompressionCodec;
@@ -19,7 +20,7 @@ class FooterTest {
 
     private static Footer footer(EventType type, List<? extends ExportableEvent> events) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        new ParquetFormat().writer(FormatSettings.defaults(type)).write(events, file);
+        new ParquetFormat().writer(FormatSettings.defaults(type)).write(EventBatch.withoutIds(events), file);
         return Footer.of(file.toByteArray());
     }
 

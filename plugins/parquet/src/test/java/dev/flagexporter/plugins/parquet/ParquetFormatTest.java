@@ -11,6 +11,7 @@ import java.util.Optional;
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventFormat;
 import dev.flagexporter.spi.format.EventWriter;
 import dev.flagexporter.spi.format.FormatSettings;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 @DisplayName("The format Parquet")
 class ParquetFormatTest {
@@ -41,7 +43,7 @@ class ParquetFormatTest {
 
     private static byte[] written(FormatSettings settings, List<FeatureEvent> events) throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        new ParquetFormat().writer(settings).write(events, file);
+        new ParquetFormat().writer(settings).write(EventBatch.withoutIds(events), file);
         return file.toByteArray();
     }
 
@@ -122,9 +124,9 @@ class ParquetFormatTest {
     void writesTheSameBytesInEachAttempt() throws Exception {
         EventWriter writer = new ParquetFormat().writer(FormatSettings.defaults(EventType.FEATURE));
         ByteArrayOutputStream first = new ByteArrayOutputStream();
-        writer.write(Events.hostileFeatures(), first);
+        writer.write(EventBatch.withoutIds(Events.hostileFeatures()), first);
         ByteArrayOutputStream second = new ByteArrayOutputStream();
-        writer.write(Events.hostileFeatures(), second);
+        writer.write(EventBatch.withoutIds(Events.hostileFeatures()), second);
         assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
     }
 
@@ -137,7 +139,9 @@ class ParquetFormatTest {
                 calls.add("close");
             }
         };
-        new ParquetFormat().writer(FormatSettings.defaults(EventType.FEATURE)).write(Events.features(1), output);
+        new ParquetFormat()
+                .writer(FormatSettings.defaults(EventType.FEATURE))
+                .write(EventBatch.withoutIds(Events.features(1)), output);
         assertThat(calls).isEmpty();
     }
 
@@ -147,7 +151,7 @@ class ParquetFormatTest {
         FullOutput output = new FullOutput(room);
         EventWriter writer = new ParquetFormat().writer(settings("UNCOMPRESSED"));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> writer.write(Events.features(10_000), output))
+                .isThrownBy(() -> writer.write(EventBatch.withoutIds(Events.features(10_000)), output))
                 .withMessage("no space left");
         assertThat(output.failures()).isEqualTo(1);
     }
@@ -156,9 +160,9 @@ class ParquetFormatTest {
     void writesAnotherBatchAfterOneThatFailed() throws Exception {
         EventWriter writer = new ParquetFormat().writer(FormatSettings.defaults(EventType.FEATURE));
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> writer.write(Events.features(10), new FullOutput(0)));
+                .isThrownBy(() -> writer.write(EventBatch.withoutIds(Events.features(10)), new FullOutput(0)));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
-        writer.write(Events.features(10), file);
+        writer.write(EventBatch.withoutIds(Events.features(10)), file);
         assertThat(Footer.of(file.toByteArray()).rows()).isEqualTo(10);
     }
 
@@ -189,5 +193,15 @@ class ParquetFormatTest {
         int failures() {
             return failures;
         }
+    }
+
+    @Test
+    void reportsAnInvalidRequestForIds() {
+        FormatSettings settings =
+                new FormatSettings(EventType.FEATURE, Optional.empty(), ';', Map.of("event-id", "yes"));
+
+        assertThat(new ParquetFormat().check(settings))
+                .extracting(ConfigurationProblem::key, ConfigurationProblem::value)
+                .containsExactly(tuple("format-options.event-id", "yes"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.IntUnaryOperator;
 
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.format.EventBatch;
 import dev.flagexporter.spi.format.EventWriter;
 import dev.flagexporter.spi.format.FormatSettings;
 import org.junit.jupiter.api.DisplayName;
@@ -92,8 +93,8 @@ class RowGroupTest {
     private static NoiseEvents written(int count, IntUnaryOperator length) throws Exception {
         CountingOutput output = new CountingOutput();
         NoiseEvents events = new NoiseEvents(count, length, output);
-        EventWriter writer = new BatchWriter<>(Schema.FEATURE, Codec.UNCOMPRESSED);
-        writer.write(events, output);
+        EventWriter writer = new BatchWriter<>(Schema.FEATURE, Codec.UNCOMPRESSED, false);
+        writer.write(EventBatch.withoutIds(events), output);
         assertThat(output.bytes).isGreaterThan(events.characters);
         return events;
     }
@@ -121,7 +122,9 @@ class RowGroupTest {
     void itHasSeveralRowGroupsThen() throws Exception {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         List<FeatureEvent> events = new NoiseEvents(50, index -> MEGABYTE, new CountingOutput());
-        new ParquetFormat().writer(FormatSettings.defaults(EventType.FEATURE)).write(events, file);
+        new ParquetFormat()
+                .writer(FormatSettings.defaults(EventType.FEATURE))
+                .write(EventBatch.withoutIds(events), file);
         Footer footer = Footer.of(file.toByteArray());
         assertThat(footer.rows()).isEqualTo(50);
         assertThat(footer.rowGroups()).hasSizeGreaterThan(2).hasSizeLessThan(10);

@@ -1,0 +1,138 @@
+package dev.flagexporter.spi.template;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Matcher;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verb such as {@code %-10s}. A value that it is not for, or that is null, is written as with {@code %v}. Numbers are
+ * rounded to the nearest one, and to the even digit if there are two.
+ *
+ * @param flags any of {@code -+ 0}
+ * @param width the least number of characters
+ * @param precision the digits of a fraction, or the most characters of a text; {@link #NONE} when not given
+ * @param kind the letter
+ */
+record PrintfVerb(String flags, int width, int precision, char kind) {
+
+    private static final int NONE = -1;
+    private static final int DEFAULT_FRACTION = 6;
+    private static final int LARGEST = 1000;
+    private static final String KINDS = "vsdfeqtxX";
+
+    /**
+     * The verb that was found in a format.
+     *
+     * @throws IllegalArgumentException when it is not understood
+     */
+    static PrintfVerb of(Matcher verb) {
+        char kind = verb.group(4).charAt(0);
+        if (KINDS.indexOf(kind) < 0) {
+            throw new IllegalArgumentException(
+                    "\"" + verb.group() + "\" is not understood; known are %v %s %d %f %e %q %t %x %X %%");
+        }
+        String precision = verb.group(3);
+        return new PrintfVerb(verb.group(1), number(verb.group(2)), precision == null ? NONE : number(precision), kind);
+    }
+
+    private static int number(String digits) {
+        if (digits.length() > 4 || (!digits.isEmpty() && Integer.parseInt(digits) > LARGEST)) {
+            throw new IllegalArgumentException("a width or precision is at most " + LARGEST);
+        }
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits);
+    }
+
+    /** Whether a value of this type can be written with this verb. */
+    boolean takes(ValueType type) {
+        return switch (kind) {
+            case 'd', 'f', 'e' -> type.mayBe(ValueType.NUMBER, ValueType.NOTHING);
+            case 't' -> type.mayBe(ValueType.BOOLEAN, ValueType.NOTHING);
+            case 'x', 'X' -> type.mayBe(ValueType.NUMBER, ValueType.TEXT, ValueType.NOTHING);
+            default -> true;
+        };
+    }
+
+    String format(@Nullable Object value) {
+        return value instanceof Number number
+                ? paddedNumber(signed(digits(TemplateValues.decimal(number))))
+                : padded(shortened(text(value)));
+    }
+
+    private String text(@Nullable Object value) {
+        String text = TemplateValues.text(value);
+        return switch (kind) {
+            case 'q' -> value == null ? text : QuotedText.of(text);
+            case 'x', 'X' -> value instanceof String ? inCase(hexadecimal(text)) : text;
+            default -> text;
+        };
+    }
+
+    private static String hexadecimal(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String inCase(String hexadecimal) {
+        return kind == 'X' ? hexadecimal.toUpperCase(Locale.ROOT) : hexadecimal;
+    }
+
+    private String shortened(String text) {
+        return precision == NONE || characters(text) <= precision
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, precision));
+    }
+
+    private static int characters(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    private String digits(BigDecimal number) {
+        int fraction = precision == NONE ? DEFAULT_FRACTION : precision;
+        return switch (kind) {
+            case 'f' -> number.setScale(fraction, RoundingMode.HALF_EVEN).toPlainString();
+            case 'e' -> String.format(Locale.ROOT, "%." + fraction + "e", number);
+            case 'x', 'X' -> isInteger(number) ? inCase(number.toBigInteger().toString(16)) : number.toPlainString();
+            case 'q' -> QuotedText.of(number.toPlainString());
+            default -> number.toPlainString();
+        };
+    }
+
+    private static boolean isInteger(BigDecimal number) {
+        return number.stripTrailingZeros().scale() <= 0;
+    }
+
+    private String signed(String digits) {
+        if (digits.startsWith("-")) {
+            return digits;
+        }
+        return has('+') ? "+" + digits : has(' ') ? " " + digits : digits;
+    }
+
+    private boolean has(char flag) {
+        return flags.indexOf(flag) >= 0;
+    }
+
+    /** Zeros stand behind the sign. */
+    private String paddedNumber(String digits) {
+        if (!has('0') || has('-')) {
+            return padded(digits);
+        }
+        int sign = Character.isDigit(digits.charAt(0)) ? 0 : 1;
+        return digits.substring(0, sign) + "0".repeat(Math.max(0, width - digits.length())) + digits.substring(sign);
+    }
+
+    private String padded(String text) {
+        String spaces = " ".repeat(Math.max(0, width - characters(text)));
+        return has('-') ? text + spaces : spaces + text;
+    }
+
+    /** The verb as it is written. */
+    @Override
+    public String toString() {
+        return "%" + flags + (width == 0 ? "" : width) + (precision == NONE ? "" : "." + precision) + kind;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.flagexporter.spi.template;
+
+/** Where a template writes: its own text as it is, values as is safe there. */
+interface TemplateOutput {
+
+    /** Writes what the template's author wrote. */
+    void text(String text);
+
+    /** Writes what came out of an event. */
+    void value(String text);
+
+    /** The last part has been written. */
+    default void end() {}
+}
