@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  */
 final class CollectorProcess implements AutoCloseable {
 
+    private static final String COLLECTOR = "collector.jar";
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 60;
@@ -52,7 +53,7 @@ final class CollectorProcess implements AutoCloseable {
 
     /** The same; the tap sees each line of the log at once, and those that it takes are not kept. */
     static CollectorProcess start(Path workingDirectory, Map<String, String> configuration, Predicate<String> tap) {
-        return awaitStart(launch(workingDirectory, configuration, tap, List.of()));
+        return awaitStart(launch(COLLECTOR, workingDirectory, configuration, tap, List.of()));
     }
 
     private static CollectorProcess awaitStart(CollectorProcess collector) {
@@ -67,21 +68,31 @@ final class CollectorProcess implements AutoCloseable {
 
     /** Starts the collector with options of the JVM, and waits until it listens. */
     static CollectorProcess start(Path workingDirectory, Map<String, String> configuration, List<String> jvmOptions) {
-        return awaitStart(launch(workingDirectory, configuration, line -> false, jvmOptions));
+        return awaitStart(launch(COLLECTOR, workingDirectory, configuration, line -> false, jvmOptions));
+    }
+
+    /** The same with the collector that has the exporter kind {@code faulty} as well. Only the profile soak packages it. */
+    static CollectorProcess startFaulty(
+            Path workingDirectory, Map<String, String> configuration, List<String> jvmOptions) {
+        return awaitStart(launch("faulty.collector.jar", workingDirectory, configuration, line -> false, jvmOptions));
     }
 
     /** Starts the collector and does not wait for anything. */
     static CollectorProcess launch(Path workingDirectory, Map<String, String> configuration) {
-        return launch(workingDirectory, configuration, line -> false, List.of());
+        return launch(COLLECTOR, workingDirectory, configuration, line -> false, List.of());
     }
 
     private static CollectorProcess launch(
-            Path workingDirectory, Map<String, String> configuration, Predicate<String> tap, List<String> jvmOptions) {
+            String jar,
+            Path workingDirectory,
+            Map<String, String> configuration,
+            Predicate<String> tap,
+            List<String> jvmOptions) {
         try {
             configure(workingDirectory, configuration);
             List<String> command = new ArrayList<>(List.of(javaExecutable()));
             command.addAll(jvmOptions);
-            command.addAll(List.of("-jar", System.getProperty("collector.jar")));
+            command.addAll(List.of("-jar", System.getProperty(jar)));
             return new CollectorProcess(
                     new ProcessBuilder(command)
                             .directory(workingDirectory.toFile())
