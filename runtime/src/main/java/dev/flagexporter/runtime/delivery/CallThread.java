@@ -3,6 +3,7 @@ package dev.flagexporter.runtime.delivery;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -31,13 +32,19 @@ final class CallThread implements ExporterCalls {
 
     private final String name;
     private final DeliveryClock clock;
+    private final ThreadFactory threads;
     private final AtomicInteger hanging = new AtomicInteger();
     private @Nullable ExecutorService thread;
 
     /** The thread starts with the first call. */
     CallThread(String name, DeliveryClock clock) {
+        this(name, clock, action -> daemon(name, action));
+    }
+
+    CallThread(String name, DeliveryClock clock, ThreadFactory threads) {
         this.name = name;
         this.clock = clock;
+        this.threads = threads;
     }
 
     @Override
@@ -84,7 +91,7 @@ final class CallThread implements ExporterCalls {
     private ExecutorService thread() {
         ExecutorService current = thread;
         if (current == null) {
-            current = Executors.newSingleThreadExecutor(action -> daemon(name, action));
+            current = Executors.newSingleThreadExecutor(threads);
             thread = current;
         }
         return current;
@@ -93,7 +100,9 @@ final class CallThread implements ExporterCalls {
     @Override
     public void runAside(Runnable action) {
         try {
-            daemon(name + "-aside", action).start();
+            Thread aside = threads.newThread(action);
+            aside.setName(name + "-aside");
+            aside.start();
         } catch (OutOfMemoryError e) {
             LOG.errorf(e, "No thread can be started to interrupt or close what hangs in %s", name);
         }
