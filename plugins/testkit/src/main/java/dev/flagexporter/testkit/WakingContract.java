@@ -68,7 +68,8 @@ abstract class WakingContract extends StoreContract {
     @Test
     void comesOnce() {
         AtomicInteger calls = new AtomicInteger();
-        store.whenPending("a", 1, Long.MAX_VALUE, calls::incrementAndGet);
+        CompletableFuture<Integer> first = new CompletableFuture<>();
+        store.whenPending("a", 1, Long.MAX_VALUE, () -> first.complete(calls.incrementAndGet()));
         store.addConsumer("last", ConsumerStart.HEAD);
         for (int i = 0; i < 100; i++) {
             CompletableFuture<Thread> woken = wakeUp("last", 1);
@@ -76,6 +77,7 @@ abstract class WakingContract extends StoreContract {
             await(woken);
             consume(store, "last");
         }
+        await(first);
         assertThat(calls).hasValue(1);
     }
 
