@@ -1,17 +1,17 @@
 package dev.flagexporter.spi;
 
 /**
- * What all exporters have in common, the reference's {@code exporter.CommonExporter} with a life cycle. Implement
- * {@link Exporter}; the two deprecated interfaces keep working.
+ * The methods that all exporters have. Corresponds to GO Feature Flag's {@code exporter.CommonExporter}, with a life cycle.
+ * Implement {@link Exporter}; the two deprecated interfaces keep working.
  *
- * <p>{@code open}, {@code export} and {@code close} never overlap and each sees what the one before did, so an
- * exporter needs no locks; only {@code close} may run beside an {@code export} that did not return in time.
+ * <p>{@code open}, {@code export} and {@code close} never overlap, and each sees the effects of the one before. So an
+ * exporter needs no locks. There is one exception: {@code close} may run while an abandoned {@code export} hangs.
  */
 public interface CommonExporter {
 
     /**
-     * Whether events are collected and sent in bulk, at the flush interval or the threshold. If not, they are sent as
-     * soon as they are added.
+     * Returns whether events are collected and sent in bulk, at the flush interval or the threshold. If not, each event is
+     * sent immediately.
      *
      * @return true to collect events; must not change
      */
@@ -19,8 +19,8 @@ public interface CommonExporter {
 
     /**
      * Acquires what exports need: clients, connections, directories. Called before the first export. If it fails,
-     * {@link #close()} is called, so that nothing it has acquired so far is kept, and {@code open} is called again later: a
-     * service that cannot be reached must not stop an application.
+     * {@link #close()} is called, which releases what {@code open} has acquired so far, and {@code open} is called again
+     * later. A service that cannot be reached must not stop an application.
      *
      * @throws Exception if it fails; the cause is logged and the call repeated with backoff
      */
@@ -28,7 +28,7 @@ public interface CommonExporter {
 
     /**
      * Releases what {@link #open()} acquired. Called once after each {@code open}, whether that succeeded or failed, and
-     * never without one. After a failed {@code open} it must cope with whatever that has left behind.
+     * never without one. After a failed {@code open}, it must handle any state that this has left.
      *
      * @throws Exception if something was not released; it is logged
      */

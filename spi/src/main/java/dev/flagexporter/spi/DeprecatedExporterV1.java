@@ -6,7 +6,7 @@ import java.util.logging.Logger;
 import dev.flagexporter.spi.event.FeatureEvent;
 
 /**
- * The first exporter interface of the reference, for feature events only. It keeps working through an adapter, which
+ * The first exporter interface of GO Feature Flag, for feature events only. It keeps working through an adapter, which
  * warns once.
  *
  * @deprecated implement {@link Exporter} instead

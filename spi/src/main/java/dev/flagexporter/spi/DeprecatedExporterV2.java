@@ -5,7 +5,7 @@ import java.util.List;
 import dev.flagexporter.spi.event.FeatureEvent;
 
 /**
- * The second exporter interface of the reference, for feature events only. It keeps working through an adapter.
+ * The second exporter interface of GO Feature Flag, for feature events only. It keeps working through an adapter.
  *
  * @deprecated implement {@link Exporter} instead
  */

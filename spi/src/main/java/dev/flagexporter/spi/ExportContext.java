@@ -5,46 +5,47 @@ import java.util.Optional;
 
 import dev.flagexporter.spi.event.EventType;
 
-/** What is known about a batch while it is exported. All but the attempt and the deadline is kept over retries. */
+/** Describes the batch that is exported. Everything but the attempt and the deadline stays the same over retries. */
 public interface ExportContext {
 
     /**
-     * The exporter's configured name.
+     * Returns the exporter's configured name.
      *
      * @return the name
      */
     String exporterName();
 
     /**
-     * The type of all events in the batch.
+     * Returns the type of all events in the batch.
      *
-     * @return the type
+     * @return the event type
      */
     EventType eventType();
 
     /**
-     * A logger named after the exporter. A failure need not be logged: throwing it is enough.
+     * Returns a logger with the name of the exporter. Do not log failures: throw them.
      *
      * @return the logger
      */
     System.Logger logger();
 
     /**
-     * Which incarnation of the event store the offsets belong to. Another process and a restart have another id.
+     * Returns the id of the incarnation of the event store that the offsets belong to. Each process and each restart has
+     * another id.
      *
      * @return letters and digits
      */
     String storeId();
 
     /**
-     * The offset of the batch's first event.
+     * Returns the offset of the batch's first event.
      *
      * @return an offset within the store
      */
     long firstOffset();
 
     /**
-     * The offset of the batch's last event.
+     * Returns the offset of the batch's last event.
      *
      * @return an offset within the store
      */
@@ -52,7 +53,7 @@ public interface ExportContext {
 
     /**
      * Returns the id of an event, {@code <storeId>-<offset>}. An event has the same id at each attempt, in each delivery
-     * that it is a part of, and when it is replayed from the dead letter file: destinations with keys recognize duplicates
+     * that it is a part of, and when it is replayed from the dead-letter file: destinations with keys recognize duplicates
      * by it. Two events of all stores and processes never have the same id.
      *
      * @param position the position of the event within the batch, counted from 0
@@ -62,36 +63,36 @@ public interface ExportContext {
     String eventId(int position);
 
     /**
-     * Which attempt at this batch this is.
+     * Returns the number of this attempt at the batch.
      *
      * @return 1 for the first
      */
     int attempt();
 
     /**
-     * The identity of this exact set of events, for idempotency keys. It is the same at each attempt; what remains
-     * after a partial failure is a new delivery with an id of its own.
+     * Returns the id of this exact set of events, for idempotency keys. It is the same at each attempt. The remainder of a
+     * partial failure is a new delivery with its own id.
      *
      * @return letters, digits and hyphens
      */
     String deliveryId();
 
     /**
-     * The delivery that this one is a part of.
+     * Returns the id of the delivery that this one is a part of.
      *
-     * @return the id of a delivery that failed in part or was divided; empty for a batch as taken from the store
+     * @return the id of a delivery that failed partially or was bisected; empty for a batch as taken from the store
      */
     Optional<String> parentDeliveryId();
 
     /**
-     * When the batch was taken from the store: what file names are made of.
+     * Returns the time at which the batch was taken from the store, for file names.
      *
      * @return an instant in the past
      */
     Instant batchCreatedAt();
 
     /**
-     * When this attempt should have ended: what is left is the time-out for calls to a service.
+     * Returns the deadline of this attempt. The time that is left is the timeout for calls to a service.
      *
      * @return an instant in the future
      */

@@ -4,32 +4,32 @@ import java.util.Map;
 
 import dev.flagexporter.spi.event.EventType;
 
-/** What a factory knows about the exporter it makes, beside the exporter's own keys. */
+/** What a factory knows about an exporter in addition to the exporter's own keys. */
 public interface ExporterEnvironment {
 
     /**
-     * The configured name.
+     * Returns the configured name of the exporter.
      *
      * @return 1 to 64 letters, digits, dots, underscores and hyphens
      */
     String exporterName();
 
     /**
-     * The events that the exporter will get.
+     * Returns the type of the events that the exporter gets.
      *
-     * @return the type
+     * @return the event type
      */
     EventType eventType();
 
     /**
-     * The name of this machine.
+     * Returns the name of this machine.
      *
-     * @return a host name; {@code localhost} when it cannot be found out
+     * @return a host name; {@code localhost} if it is unknown
      */
     String hostname();
 
     /**
-     * The exporter's {@code format-options.*}, for a format.
+     * Returns the exporter's {@code format-options.*}, for a format.
      *
      * @return an unmodifiable map, empty by default
      */

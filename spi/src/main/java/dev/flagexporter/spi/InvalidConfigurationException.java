@@ -3,7 +3,7 @@ package dev.flagexporter.spi;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An exporter cannot be made as configured. Lists everything that is wrong, so that users fix it in one go. */
+/** An exporter cannot be created because its configuration is invalid. Lists all problems, so that users can fix them at once. */
 public final class InvalidConfigurationException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -18,10 +18,10 @@ public final class InvalidConfigurationException extends Exception {
     }
 
     /**
-     * Throws when there is anything to report.
+     * Throws an exception with these problems, if there are any.
      *
-     * @param problems what was found
-     * @throws InvalidConfigurationException when the list is not empty
+     * @param problems all problems; may be empty
+     * @throws InvalidConfigurationException if the list is not empty
      */
     public static void throwIfAny(List<ConfigurationProblem> problems) throws InvalidConfigurationException {
         if (!problems.isEmpty()) {
@@ -30,7 +30,7 @@ public final class InvalidConfigurationException extends Exception {
     }
 
     /**
-     * Everything that is wrong.
+     * Returns all problems.
      *
      * @return an unmodifiable list, never empty
      */

@@ -1,5 +1,5 @@
 /**
- * What the author of an exporter plugin implements: a factory, named in a service file, and the exporter it makes.
+ * The types that a plugin author implements: a factory, named in a service file, and the exporter that it creates.
  */
 @NullMarked
 package dev.flagexporter.spi;

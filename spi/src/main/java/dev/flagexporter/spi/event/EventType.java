@@ -38,7 +38,7 @@ public enum EventType {
     }
 
     /**
-     * The names that {@link ExportableEvent#field(String)} knows for this type, in the order of the reference's
+     * The names that {@link ExportableEvent#field(String)} knows for this type, in the order of GO Feature Flag's
      * struct, without the leading dot that a template writes.
      *
      * @return an unmodifiable list

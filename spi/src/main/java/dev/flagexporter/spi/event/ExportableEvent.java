@@ -8,58 +8,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event that can be exported. Implementations are immutable, so an exporter may keep and share them.
  *
- * <p>The reference's {@code exporter.ExportableEvent}.
+ * <p>Corresponds to GO Feature Flag's {@code exporter.ExportableEvent}.
  */
 public interface ExportableEvent {
 
     /**
-     * The type of this event.
+     * Returns the type of this event.
      *
      * @return the type, never null
      */
     EventType type();
 
     /**
-     * Who the event is about.
+     * Returns the key of the user that the event is about.
      *
-     * @return the key of the evaluation context; empty when the sender gave none
+     * @return the key of the evaluation context; empty if the sender gave none
      */
     String userKey();
 
     /**
-     * What the event is about.
+     * Returns the key of the flag or action that the event is about.
      *
-     * @return the key of the flag or of the tracked action; empty when the sender gave none
+     * @return the key of the flag or of the tracked action; empty if the sender gave none
      */
     String key();
 
     /**
-     * When the event was made.
+     * Returns the time at which the event was created.
      *
-     * @return epoch <em>seconds</em>, as in the reference's code and data (its comments say milliseconds)
+     * @return epoch <em>seconds</em>, as in GO Feature Flag's code and data (its comments say milliseconds)
      */
     long creationDate();
 
     /**
-     * The value that a template's {@code {{ .Name}}} stands for.
+     * Returns the value of {@code {{ .Name}}} in a template.
      *
      * @param name one of {@link EventType#fieldNames()}
-     * @return the field's value: text, boolean, number, map, list or null
-     * @throws IllegalArgumentException when this type of event has no such field
+     * @return the value: string, boolean, number, map, list or null
+     * @throws IllegalArgumentException if this type of event has no such field
      */
     @Nullable
     Object field(String name);
 
     /**
-     * Returns about how large the JSON form of this event is. The size of batches is limited by it. Cheap, and not
-     * exact: a character counts as one byte, and a number as 8 unless it is a large one.
+     * Returns the approximate size of this event as JSON, which limits the size of batches. Cheap, and not exact: a character counts as one byte, and a number as 8 unless it is a large one.
      *
      * @return bytes, at least 1; {@link Integer#MAX_VALUE} for everything larger
      */
     int sizeHint();
 
     /**
-     * Returns about how much heap this event retains. Cheap, and not exact.
+     * Returns the approximate heap that this event retains. Cheap, and not exact.
      *
      * <p>The events of this package count, for a 64-bit JVM with compressed references:
      *
@@ -85,20 +84,20 @@ public interface ExportableEvent {
     }
 
     /**
-     * Writes this event as one JSON object: the reference's field order, empty {@code contextKind} and
-     * {@code metadata} left out, map keys sorted, no HTML escaping. For whoever has a generator already;
-     * {@link #formatInJson()} and {@link JsonOutput} are cheaper.
+     * Writes this event as one JSON object: GO Feature Flag's field order, without empty {@code contextKind} and
+     * {@code metadata}, map keys sorted, no HTML escaping. For callers that have a generator; {@link #formatInJson()}
+     * and {@link JsonOutput} are cheaper.
      *
-     * @param generator where to write; left open
-     * @throws IOException when the generator cannot write
+     * @param generator receives the object; left open
+     * @throws IOException if the generator cannot write
      */
     void writeJson(JsonGenerator generator) throws IOException;
 
     /**
-     * This event as JSON, the reference's {@code FormatInJSON}: a message of its own. See {@link #writeJson}; many
-     * events in one stream are cheaper through {@link JsonOutput}.
+     * Returns this event as JSON, like GO Feature Flag's {@code FormatInJSON}. See {@link #writeJson}. {@link JsonOutput}
+     * is cheaper for many events in one stream.
      *
-     * @return UTF-8 bytes without a line end
+     * @return UTF-8 bytes without a line feed
      */
     default byte[] formatInJson() {
         return EventText.json(this);

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** The reference's {@code .FormattedDate}: the creation date as RFC 3339 in the zone of the process. */
+/** GO Feature Flag's {@code .FormattedDate}: the creation date as RFC 3339 in the zone of the process. */
 final class FormattedDate {
 
     private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX");

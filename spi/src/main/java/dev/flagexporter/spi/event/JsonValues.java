@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The JSON-shaped values inside events: null, {@link Boolean}, {@link String}, {@link Long}, {@link BigInteger},
  * {@link BigDecimal}, {@link List} and {@link Map}, the last two immutable and with sorted keys. Numbers are exact; a
- * decimal without a fraction is a {@code Long}, as {@code 1.0} is {@code 1} to the reference.
+ * decimal without a fraction is a {@code Long}, as {@code 1.0} is {@code 1} to GO Feature Flag.
  */
 public final class JsonValues {
 

@@ -38,7 +38,7 @@ public interface EventFormat {
     }
 
     /**
-     * Looks for mistakes in the settings. Everything that is found here is reported with its key, beside what else is
+     * Checks the settings. All problems are reported with their keys, together with everything else that is
      * wrong with the exporter; what only {@link #writer} finds is reported as one problem of the key {@code format}.
      *
      * @param settings what is configured

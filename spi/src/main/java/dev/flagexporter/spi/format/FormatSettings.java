@@ -7,7 +7,7 @@ import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.event.EventType;
 
 /**
- * What a format is told when its writer is made.
+ * The settings of a format's writer.
  *
  * @param eventType the type of the events to write
  * @param csvTemplate the line of text formats; empty for the default of the event type

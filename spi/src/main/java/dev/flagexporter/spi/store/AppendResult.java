@@ -1,15 +1,15 @@
 package dev.flagexporter.spi.store;
 
-/** What became of an event that was to be appended. */
+/** The result of appending an event. */
 public enum AppendResult {
-    /** It is in the store, and every consumer will get it unless the overflow policy drops it first, counted. */
+    /** The event is in the store. Every consumer gets it, unless the overflow policy drops it first; that is counted. */
     APPENDED,
-    /** It was dropped, and counted: the store is full, or nobody consumes events of this type. */
+    /** The event was dropped and counted: the store is full, or has no consumer. */
     DROPPED,
-    /** It was not appended, and counted: the store is full. The sender may try again later. */
+    /** The event was not appended, and was counted: the store is full. The sender may try again later. */
     FULL,
-    /** It was not appended, and counted: it, or an event of the same list, is larger than the store allows. */
+    /** The event was not appended, and was counted: it, or an event of the same list, is larger than the store allows. */
     TOO_LARGE,
-    /** The store takes no more events: the application is stopping. */
+    /** The event was not appended, and was counted: the application is shutting down. */
     CLOSED
 }

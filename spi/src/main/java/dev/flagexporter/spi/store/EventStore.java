@@ -5,8 +5,8 @@ import java.util.List;
 import dev.flagexporter.spi.event.ExportableEvent;
 
 /**
- * Keeps the events of one type with one offset per consumer. The reference's {@code EventStore}, except that events
- * are leased instead of processed under a lock, and that consumers come and go while events flow.
+ * Keeps the events of one type, with one offset per consumer. Corresponds to GO Feature Flag's {@code EventStore}, but
+ * events are leased instead of processed under a lock, and consumers can be added and removed at any time.
  *
  * <p>Safe for use by many threads. Of one consumer's {@code lease}, {@code commit} and {@code release} only one may
  * run at a time.
@@ -16,35 +16,35 @@ import dev.flagexporter.spi.event.ExportableEvent;
 public interface EventStore<T extends ExportableEvent> {
 
     /**
-     * The identity of this incarnation of the store: offsets mean nothing without it.
+     * Returns the id of this incarnation of the store. Offsets are unique only together with it.
      *
-     * @return letters and digits; another one after each restart
+     * @return letters and digits; different after each restart
      */
     String id();
 
     /**
-     * Takes an event. Never blocks on I/O, and never throws because of the store's state. It waits for consumers only
-     * where that was configured, for a limited time, and never on an I/O thread.
+     * Appends an event. Never does I/O, and never throws because of the store's state. Waits for consumers only if
+     * configured, for a limited time, and never on an I/O thread.
      *
      * @param event the event
-     * @return what became of it
+     * @return whether the event was appended
      */
     AppendResult append(T event);
 
     /**
-     * Takes all of the events, in order, or none.
+     * Appends all of the events, in order, or none of them.
      *
      * @param events the events; may be empty
-     * @return what became of all of them
+     * @return whether all events were appended
      */
     AppendResult appendAll(List<? extends T> events);
 
     /**
-     * Makes room for all of the events or none, and leaves it to the caller to append them. May wait as
-     * {@link #append} does.
+     * Reserves room for all of the events, or for none of them. The caller appends them afterwards. May wait like
+     * {@link #append}.
      *
      * @param events the events; may be empty
-     * @return to be closed, whatever it answers
+     * @return the reserved room, or the reason why there is none; the caller must close it
      */
     PreparedAppend prepare(List<? extends T> events);
 
@@ -178,7 +178,7 @@ public interface EventStore<T extends ExportableEvent> {
     long notAppendedEventCount(AppendResult answer);
 
     /**
-     * Hands all pending events to a function and commits them when it returns. The reference's call.
+     * Passes all pending events to a function and commits them when it returns, like GO Feature Flag's method.
      *
      * @param consumerId a consumer without a lease at the moment
      * @param processor what to do with the events; not called when nothing is pending

@@ -3,35 +3,35 @@ package dev.flagexporter.spi.store;
 import java.util.function.Supplier;
 
 /**
- * Events that have their room in a store and are not in it yet, so that events of several stores can be taken as a
- * whole or not at all. To be closed soon, whatever becomes of them: nobody else gets their room. Used by one thread.
+ * Events that have reserved room in a store and are not in it yet. So events of several stores can be appended together or not
+ * at all. Close it soon in any case: no other events get the room. Used by one thread.
  */
 public interface PreparedAppend extends AutoCloseable {
 
     /**
-     * What became of the events so far.
+     * Returns whether the events have room.
      *
-     * @return {@link AppendResult#APPENDED} when they have room and may be appended; else what {@link #append} answers
+     * @return {@link AppendResult#APPENDED} if they have room and may be appended; otherwise the result of {@link #append}
      */
     AppendResult answer();
 
     /**
      * Appends the events. May be called once.
      *
-     * @return what became of all of them; {@link AppendResult#CLOSED} when the store was stopped meanwhile
+     * @return the result for all events; {@link AppendResult#CLOSED} if the store was stopped meanwhile
      */
     AppendResult append();
 
-    /** Gives the room back, unless the events were appended. May be repeated. */
+    /** Releases the room, unless the events were appended. May be repeated. */
     @Override
     void close();
 
     /**
-     * Events that need no room.
+     * Returns a prepared append of events that need no room.
      *
-     * @param answer what became of them so far
-     * @param append what to do with them then
-     * @return holds nothing to give back
+     * @param answer the result of {@link #answer}
+     * @param append appends the events
+     * @return a prepared append that has reserved nothing
      */
     static PreparedAppend of(AppendResult answer, Supplier<AppendResult> append) {
         return new PreparedAppend() {
@@ -53,10 +53,10 @@ public interface PreparedAppend extends AutoCloseable {
     }
 
     /**
-     * Events whose fate is decided.
+     * Returns a prepared append whose result is known.
      *
-     * @param answer what became of them
-     * @return holds nothing to give back
+     * @param answer the result of {@link #answer} and {@link #append}
+     * @return a prepared append that has reserved nothing
      */
     static PreparedAppend of(AppendResult answer) {
         return of(answer, () -> answer);

@@ -7,7 +7,7 @@ package dev.flagexporter.spi.template;
 @FunctionalInterface
 public interface FieldEscaping {
 
-    /** Text as it is, as the reference writes it: a separator in a user's key then breaks the line. */
+    /** Text as it is, as GO Feature Flag writes it: a separator in a user's key then breaks the line. */
     FieldEscaping NONE = (text, line) -> line.append(text);
 
     /** Control characters and line separators as {@code \n}, {@code \t} or a Unicode escape, for logs. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilenameTemplate {
 
-    /** The reference's {@code DefaultFilenameTemplate}. */
+    /** GO Feature Flag's {@code DefaultFilenameTemplate}. */
     public static final String DEFAULT = "flag-variation-{{ .Hostname}}-{{ .Timestamp}}.{{ .Format}}";
 
     private static final Map<String, ValueType> FIELDS = fields();
@@ -78,8 +78,8 @@ public final class FilenameTemplate {
     }
 
     /**
-     * The name of a batch's object, the reference's {@code ComputeFilename}. Separators and characters that file
-     * systems refuse are replaced in values, and the name never leads out of the place it is put into.
+     * The name of a batch's object, GO Feature Flag's {@code ComputeFilename}. Separators and characters that file
+     * systems reject are replaced in values, and the name never leads out of the place it is put into.
      *
      * @param fields what is known of the batch
      * @return a relative path with {@code /} between folders

@@ -8,7 +8,7 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of text with the fields of an event in it, compiled once: the reference's {@code ParseTemplate}, except that a
+ * A line of text with the fields of an event in it, compiled once: GO Feature Flag's {@code ParseTemplate}, except that a
  * wrong template is an error and never silently the default one.
  *
  * <p>Of Go's {@code text/template} there are the {@linkplain EventType#fieldNames() fields} of the event's type and what
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LineTemplate {
 
-    /** The reference's {@code DefaultCsvTemplate}, for feature events. */
+    /** GO Feature Flag's {@code DefaultCsvTemplate}, for feature events. */
     public static final String DEFAULT_CSV =
             "{{ .Kind}};{{ .ContextKind}};{{ .UserKey}};{{ .CreationDate}};{{ .Key}};{{ .Variation}};{{ .Value}};{{ .Default}};{{ .Source}}\n";
 
-    /** The line for tracking events; the reference has none, and its default fails for them. */
+    /** The line for tracking events; GO Feature Flag has none, and its default fails for them. */
     public static final String DEFAULT_TRACKING_CSV =
             "{{ .Kind}};{{ .ContextKind}};{{ .UserKey}};{{ .CreationDate}};{{ .Key}};{{ .EvaluationContext}};{{ .TrackingDetails}}\n";
 
