@@ -169,7 +169,7 @@ public class FlagExporter {
                     if (failure != null) {
                         LOG.errorf(failure, "Exporters did not stop within %d ms; stopping without them", limit);
                     }
-                    return done;
+                    return null;
                 })
                 .join();
         dispatcher.close();

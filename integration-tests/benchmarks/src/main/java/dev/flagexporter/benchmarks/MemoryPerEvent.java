@@ -64,8 +64,7 @@ public final class MemoryPerEvent {
         String what = exporterCount + " exporters, " + leased + " events on a lease";
         System.out.printf(Locale.ROOT, "%s\tempty store\t%d%n", what, empty - nothing);
         System.out.printf(Locale.ROOT, "%s\t%d pending\t%.2f%n", what, pending, (full - empty) / (double) pending);
-        System.out.printf(
-                Locale.ROOT, "%s\t%d events, estimated / held\t%.2f%n", what, pending, estimated / held);
+        System.out.printf(Locale.ROOT, "%s\t%d events, estimated / held\t%.2f%n", what, pending, estimated / held);
     }
 
     private static FeatureEvent[] events(int count) {

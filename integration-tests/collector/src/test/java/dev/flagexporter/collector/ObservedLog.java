@@ -24,7 +24,8 @@ final class ObservedLog implements Predicate<String> {
 
     private static final Pattern EVENT = Pattern.compile("event of ([^ ]+): (\\d+)");
     private static final String APPLIED = "The configuration was reloaded: ";
-    private static final String INVALID = "The new configuration is invalid and not applied; the previous one stays in use. ";
+    private static final String INVALID =
+            "The new configuration is invalid and not applied; the previous one stays in use. ";
     private static final long PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<String> reloads = new LinkedBlockingQueue<>();

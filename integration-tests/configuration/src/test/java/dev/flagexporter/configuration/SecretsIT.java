@@ -83,7 +83,10 @@ class SecretsIT {
         assertThat(heard)
                 .last()
                 .asString()
-                .contains("Exporter \"fails\" failed to deliver (attempt 1)", "invalid header value: \"***\"", "is refused");
+                .contains(
+                        "Exporter \"fails\" failed to deliver (attempt 1)",
+                        "invalid header value: \"***\"",
+                        "is refused");
         assertThat(heard).allSatisfy(text -> assertThat(text).doesNotContain("canary"));
     }
 

@@ -50,8 +50,8 @@ class ComputingExporterTest {
     @Test
     void doNotKeepAnotherFromDelivering() throws Exception {
         try (WakeUpDispatcher dispatcher = new WakeUpDispatcher()) {
-            DefaultManager<FeatureEvent> manager = new DefaultManager<>(
-                    EventType.FEATURE, Threads.store(dispatcher), setups(), DeliveryClock.SYSTEM);
+            DefaultManager<FeatureEvent> manager =
+                    new DefaultManager<>(EventType.FEATURE, Threads.store(dispatcher), setups(), DeliveryClock.SYSTEM);
             manager.start();
             manager.addEvent(Events.feature(0));
             DeliveryHarness.await(started);

@@ -27,7 +27,8 @@ class HungDiskTest {
     private static final Timeouts TIMEOUTS = new Timeouts(Duration.ofMillis(200), Duration.ofMillis(500));
 
     /** The stop may take its timeout, an interrupted call its grace, and a busy machine some time. */
-    private static final Duration STOP = TIMEOUTS.shutdown().plus(ExporterCalls.GRACE).plusSeconds(5);
+    private static final Duration STOP =
+            TIMEOUTS.shutdown().plus(ExporterCalls.GRACE).plusSeconds(5);
 
     private final HungChannel disk = new HungChannel();
     private final CountDownLatch released = new CountDownLatch(1);
@@ -79,7 +80,8 @@ class HungDiskTest {
 
     private static void awaitDelivered(DefaultManager<FeatureEvent> manager, int events) {
         await().untilAsserted(() -> assertThat(manager.exporters())
-                .allSatisfy(exporter -> assertThat(exporter.counts().delivered()).isEqualTo(events)));
+                .allSatisfy(
+                        exporter -> assertThat(exporter.counts().delivered()).isEqualTo(events)));
     }
 
     @Test
@@ -102,10 +104,7 @@ class HungDiskTest {
         await().until(() -> file.hangingCalls() == 2);
         manager.stopAsync().get(STOP.toMillis(), TimeUnit.MILLISECONDS);
         assertThat(file.counts().pending()).isEqualTo(1);
-        assertThat(manager.exporter("hung-disk-webhook")
-                        .orElseThrow()
-                        .counts()
-                        .delivered())
+        assertThat(manager.exporter("hung-disk-webhook").orElseThrow().counts().delivered())
                 .isEqualTo(1);
     }
 

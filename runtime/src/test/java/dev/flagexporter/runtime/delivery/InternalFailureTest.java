@@ -46,9 +46,7 @@ class InternalFailureTest {
     private final FailingStore store = new FailingStore();
     private final ScriptedExporter exporter = new ScriptedExporter(false);
     private final DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
-            DeliveryHarness.setup(NAME, exporter, 10),
-            store,
-            WorkerEnvironment.real(NAME, new FastClock()));
+            DeliveryHarness.setup(NAME, exporter, 10), store, WorkerEnvironment.real(NAME, new FastClock()));
     private volatile Method method = Method.LEASE;
     private int appended;
 

@@ -178,7 +178,10 @@ class NoThreadTest {
         assertThat(calls.hanging()).isEqualTo(1);
         assertThatThrownBy(() -> calls.run(() -> {}, () -> over)).isSameAs(FAILURE);
         none.set(false);
-        assertThat(calls.run(() -> {}, () -> new Deadline(clock.nanoTime() + Duration.ofHours(1).toNanos(), "late")))
+        assertThat(calls.run(
+                        () -> {},
+                        () -> new Deadline(
+                                clock.nanoTime() + Duration.ofHours(1).toNanos(), "late")))
                 .isEmpty();
         calls.stop();
     }
@@ -203,8 +206,6 @@ class NoThreadTest {
         time.advance(DeliveryHarness.ATTEMPT_TIMEOUT.plusSeconds(31));
         assertThat(features.exporters().get(0).stalledFor()).contains(DeliveryHarness.ATTEMPT_TIMEOUT.plusSeconds(31));
         assertThat(check.call().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(check.call().getData().orElseThrow().get("dead"))
-                .asString()
-                .contains("no progress for 91 s");
+        assertThat(check.call().getData().orElseThrow().get("dead")).asString().contains("no progress for 91 s");
     }
 }

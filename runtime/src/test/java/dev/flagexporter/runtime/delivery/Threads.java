@@ -36,8 +36,7 @@ final class Threads {
     /** A store for exporters with threads of their own; it wakes them. */
     static InMemoryEventStore<FeatureEvent> store(WakeUpDispatcher dispatcher) {
         dispatcher.start();
-        StoreSettings settings =
-                StoreSettings.of(StoreSettings.Limits.ofCapacity(200_000), OverflowPolicy.DROP_OLDEST);
+        StoreSettings settings = StoreSettings.of(StoreSettings.Limits.ofCapacity(200_000), OverflowPolicy.DROP_OLDEST);
         return new InMemoryEventStore<>(FeatureEvent.class, "store1", settings, new Intake(), dispatcher);
     }
 
