@@ -37,25 +37,25 @@ class ConfigurationReferenceTest {
         return """
                 # Configuration
 
-                Generated from the code; do not edit.
+                Generated from the code. Do not edit.
 
-                Times are written as `500ms`, `20s`, `5m`, `2h` or `PT20S`. None of the extension's own may be longer than `365d`.
+                Durations are written as `500ms`, `20s`, `5m`, `2h` or `PT20S`. Durations of the extension itself can be at most `365d`.
 
                 ## As environment variables
 
-                A variable has the key in upper case, with an underscore for everything but letters and digits, as everywhere in
-                Quarkus: `QUARKUS_FLAG_EXPORTER_EXPORTERS_LAKE_OUTPUT_DIR`. Of what is below an exporter called `lake`:
+                The name of a variable is the key in upper case, with underscores instead of all characters but letters and digits,
+                like for all keys of Quarkus: `QUARKUS_FLAG_EXPORTER_EXPORTERS_LAKE_OUTPUT_DIR`. Examples for an exporter `lake`:
 
                 | Variable | Key |
                 |---|---|
                 | `…_LAKE_API_KEYS_0_` | the first element of a list, `api-keys[0]` |
-                | `…_LAKE_HEADERS_X_TENANT` | the entry `headers.x-tenant`: an underscore in its name is a hyphen. When a file has an entry that fits, such as `headers.X-Tenant`, it is that one |
-                | `…_LAKE_HEADERS__COST_CENTER_` | the entry `headers."cost.center"`. Quarkus warns that it does not know the key, in vain |
+                | `…_LAKE_HEADERS_X_TENANT` | the entry `headers.x-tenant`: an underscore in its name is a hyphen. If a file has a matching entry, such as `headers.X-Tenant`, the variable overrides that one |
+                | `…_LAKE_HEADERS__COST_CENTER_` | the entry `headers."cost.center"`. Quarkus logs an "unrecognized configuration key" warning, which you can ignore |
 
-                An exporter is found by variables alone if its name has only small letters and digits. Any other name has to be in a
-                file with one key at least, for example with `enabled`; then variables set and override all others.
+                An exporter can be configured by variables alone if its name has only lower-case letters and digits. With any other
+                name, a file must have at least one of its keys, for example `enabled`. Variables can set and override all others.
 
-                A secret, or a name that no variable can spell, is easier to refer to: `headers.X-Tenant=${TENANT}`.
+                For a secret, or a name that no variable can have, use an expression: `headers.X-Tenant=${TENANT}`.
 
                 ## Fixed when the application is built
 
@@ -65,8 +65,8 @@ class ConfigurationReferenceTest {
                 %s
                 ## Every exporter
 
-                Below the exporter's name: 1 to 64 letters, digits, dots, underscores and hyphens. `kind` is mandatory. A key that
-                neither stands here nor in the table of the kind is an error.
+                Below the exporter's name: 1 to 64 letters, digits, dots, underscores and hyphens. `kind` is required. A key that
+                is in neither this table nor the table of the kind is an error.
 
                 %s
                 ## Kind `file`

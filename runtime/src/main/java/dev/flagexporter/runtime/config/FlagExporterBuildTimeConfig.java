@@ -28,8 +28,8 @@ public interface FlagExporterBuildTimeConfig {
     interface CollectorBuildTimeConfig {
 
         /**
-         * Whether the application answers on {@code /v1/data/collector}, {@code /health} and {@code /info}. Off by
-         * default: a dependency must not open an endpoint on a public port. Needs {@code quarkus-rest}.
+         * Whether the application serves {@code /v1/data/collector}, {@code /health} and {@code /info}. Disabled by
+         * default, because a dependency must not open an endpoint on a public port. Needs {@code quarkus-rest}.
          *
          * @return true for a collector
          */
@@ -42,8 +42,8 @@ public interface FlagExporterBuildTimeConfig {
 
         /**
          * Whether the exporters have a wellness check, at {@code /q/health/well}, in applications with
-         * {@code quarkus-smallrye-health}. It is down while the last attempt of an exporter has failed. Neither
-         * liveness nor readiness depend on it: a restart helps no destination.
+         * {@code quarkus-smallrye-health}. It is down while an exporter retries or makes no progress. Liveness and
+         * readiness do not depend on it, because a restart does not repair a destination.
          *
          * @return false for no check
          */

@@ -25,10 +25,10 @@ public interface FlagExporterConfig {
     String PREFIX = "quarkus.flag-exporter";
 
     /**
-     * How long the application waits, when it stops, for the exporters to export what is pending. All of them flush
-     * at the same time. Give the platform's own grace period a few seconds more.
+     * Timeout of the last flush when the application stops. All exporters flush at the same time. The grace period of the
+     * platform must be a few seconds longer.
      *
-     * @return the time-out
+     * @return a duration
      */
     @WithDefault("20s")
     Duration shutdownTimeout();
@@ -68,8 +68,7 @@ public interface FlagExporterConfig {
     interface StoreConfig {
 
         /**
-         * How many events of each type are kept at most for exporters that have not delivered them yet; at least 1.
-         * What happens to an exporter that lags by more is up to the overflow policy.
+         * Maximum number of pending events of each type; at least 1. The overflow policy decides what happens at the limit.
          *
          * @return the capacity in events
          */
@@ -86,8 +85,7 @@ public interface FlagExporterConfig {
         Optional<MemorySize> maxBytes();
 
         /**
-         * What happens when an exporter lags by the whole capacity, or the events of all exporters reach
-         * {@code store.max-bytes}. With {@code drop-oldest} this exporter loses its oldest events, which are counted, and
+         * Policy for an exporter that lags by the whole capacity, and for events that reach {@code store.max-bytes}. With {@code drop-oldest} this exporter loses its oldest events, which are counted, and
          * no other exporter is affected. With {@code back-pressure}, which the collector application uses, this only
          * happens to an exporter that fails; for one that is healthy and merely behind, the collector waits for room
          * without holding a thread, up to {@code collector.max-wait}, and then answers 429, and adding an event in the
@@ -102,7 +100,7 @@ public interface FlagExporterConfig {
         OverflowPolicy overflowPolicy();
 
         /**
-         * How long a healthy exporter may keep the store full, only with the overflow policy {@code back-pressure}; a
+         * Maximum time that a healthy exporter may keep the store full, only with the overflow policy {@code back-pressure}; a
          * positive duration. An exporter that does not deliver within this time what was pending when the store became
          * full counts as failing, and loses its oldest events, until it has caught up.
          *
@@ -112,16 +110,16 @@ public interface FlagExporterConfig {
         Duration maxPushBack();
 
         /**
-         * How long a sender waits for room at most, only with the overflow policy {@code block}; 1 s unless set. An
-         * I/O thread never waits: there, events are refused at once.
+         * Maximum time that a sender waits for room, only with the overflow policy {@code block}; 1 s by default. On an I/O
+         * thread, adding an event never waits and returns {@code FULL}.
          *
-         * @return the time-out
+         * @return a duration
          */
         Optional<Duration> blockTimeout();
 
         /**
-         * The largest event that is taken, measured as JSON, about. A larger one is refused and counted; the collector
-         * leaves it out and takes its neighbours.
+         * Approximate maximum size of an event, measured as JSON. A larger event is not appended, and counted; the collector
+         * skips it and accepts the rest of the request.
          *
          * @return the size
          */
@@ -133,18 +131,18 @@ public interface FlagExporterConfig {
     interface ReloadConfig {
 
         /**
-         * Whether the configuration is reloaded when one of its files changes. Unless set, it is in production mode
-         * only; in dev mode Quarkus restarts the application. On request it is always reloaded.
+         * Whether the configuration is reloaded when one of its files changes. By default, this is true in production mode
+         * only; in dev mode Quarkus restarts the application. Reloads on request always work.
          *
          * @return whether to look at the files
          */
         Optional<Boolean> enabled();
 
         /**
-         * How often the files are looked at; at least 10ms. They are compared by content. A change is applied when two
-         * looks in a row have seen the same, so after one to two intervals.
+         * Interval at which the files are compared, by content; at least 10ms. A change is applied when two comparisons in a
+         * row have found the same content, so after one to two intervals.
          *
-         * @return the time between two looks
+         * @return a duration
          */
         @WithDefault("2s")
         Duration interval();
@@ -164,7 +162,7 @@ public interface FlagExporterConfig {
         AuthorizedKeysConfig authorizedKeys();
 
         /**
-         * The largest request body, also after decompression. A larger one is answered with 413 and counted. The
+         * Maximum size of a request body, also after decompression. A larger body is answered with 413 and counted. The
          * limit of the HTTP server, {@code quarkus.http.limits.max-body-size}, applies as well.
          *
          * @return the size
@@ -173,7 +171,7 @@ public interface FlagExporterConfig {
         MemorySize maxBodySize();
 
         /**
-         * How long a request waits for room while the store is full, only with the overflow policy
+         * Maximum time that a request waits for room while the store is full, only with the overflow policy
          * {@code back-pressure}; 0s answers 429 immediately. A waiting request holds no thread.
          *
          * @return the time
@@ -182,16 +180,16 @@ public interface FlagExporterConfig {
         Duration maxWait();
 
         /**
-         * The most events of a request, 1 to 1000000. A larger request is answered with 413. Unless set, 1000000, or
-         * the store's capacity with an overflow policy other than {@code drop-oldest}; there, more than the capacity
-         * is an error, because such a request could never be taken.
+         * Maximum number of events of a request, 1 to 1000000. A larger request is answered with 413. The default is 1000000,
+         * or the store's capacity with an overflow policy other than {@code drop-oldest}. With these policies, more than the
+         * capacity is an error, because such a request never fits.
          *
          * @return the number of events
          */
         OptionalInt maxEventsPerRequest();
 
         /**
-         * Leaves out the response header X-GOFEATUREFLAG-VERSION.
+         * Whether the response header X-GOFEATUREFLAG-VERSION is omitted.
          *
          * @return true for no header
          */
@@ -203,15 +201,16 @@ public interface FlagExporterConfig {
     interface AuthorizedKeysConfig {
 
         /**
-         * The keys that applications send in X-API-Key or as a bearer token. As soon as there is one, requests
-         * without a valid key are refused.
+         * Keys that applications send in X-API-Key or as a bearer token. If there is at least one, requests without a valid
+         * key are answered with 401.
          *
          * @return the keys
          */
         Optional<List<Secret<String>>> evaluation();
 
         /**
-         * Keys of administrators. They are valid for the collector too, but do not by themselves close it to others.
+         * Keys of administrators. They are valid for the collector, too. If there are only such keys, the collector still
+         * accepts requests without a key.
          *
          * @return the keys
          */
