@@ -160,6 +160,26 @@ class OldPluginTest {
         }
 
         @Override
+        public String applicationName() {
+            return "shop";
+        }
+
+        @Override
+        public String applicationVersion() {
+            return "1.2.3";
+        }
+
+        @Override
+        public Optional<TlsSettings> tls(String key, String name, List<ConfigurationProblem> problems) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Meters meters() {
+            return Meters.none();
+        }
+
+        @Override
         public System.Logger logger() {
             return System.getLogger("old");
         }

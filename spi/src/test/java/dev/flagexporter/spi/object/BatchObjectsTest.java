@@ -18,6 +18,8 @@ import java.util.zip.GZIPInputStream;
 import dev.flagexporter.spi.ConfigurationProblem;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExporterEnvironment;
+import dev.flagexporter.spi.Meters;
+import dev.flagexporter.spi.TlsSettings;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.template.FilenameTemplate;
@@ -425,6 +427,26 @@ class BatchObjectsTest {
         @Override
         public EventType eventType() {
             return EventType.FEATURE;
+        }
+
+        @Override
+        public String applicationName() {
+            return "shop";
+        }
+
+        @Override
+        public String applicationVersion() {
+            return "1.2.3";
+        }
+
+        @Override
+        public Optional<TlsSettings> tls(String key, String name, List<ConfigurationProblem> problems) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Meters meters() {
+            return Meters.none();
         }
     }
 
