@@ -29,7 +29,7 @@ final class ActiveExporter<T extends ExportableEvent> {
     ActiveExporter(ExporterSetup setup, ExporterCalls calls, DeliveryClock clock, DeadLetterWriter<T> deadLetters) {
         this.setup = setup;
         this.clock = clock;
-        this.exporter = new GuardedExporter(setup, calls);
+        this.exporter = new GuardedExporter(setup, calls, clock);
         this.deadLetters = deadLetters;
         this.logger = System.getLogger("dev.flagexporter.exporter." + setup.name());
     }

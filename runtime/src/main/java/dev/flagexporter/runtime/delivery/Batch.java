@@ -39,6 +39,9 @@ final class Batch<T extends ExportableEvent> {
     private int failedRounds;
     private long firstFailedRound;
 
+    /** Events that were rejected while the destination rejected everything, and were tried once more afterwards. */
+    private int suspects;
+
     Batch(EventStore<T> store, ExporterCounters<T> counters, DeliveryClock clock) {
         this.store = store;
         this.counters = counters;
@@ -75,6 +78,7 @@ final class Batch<T extends ExportableEvent> {
         }
         lease = taken;
         failedRounds = 0;
+        suspects = 0;
         restartCounting();
     }
 
@@ -92,6 +96,7 @@ final class Batch<T extends ExportableEvent> {
         }
         attemptsOfOthers = attempt - 1;
         failedRounds = 0;
+        suspects = 0;
         streak.delivered();
     }
 
@@ -120,21 +125,32 @@ final class Batch<T extends ExportableEvent> {
         if (outcome instanceof Outcome.Partial partial) {
             return partial(tried, partial, settings);
         }
-        change(contents.firstLeaves(List.of()), tried.size(), false);
+        delivered(contents.firstLeaves(List.of()), tried.size(), false, settings);
         return Optional.empty();
     }
 
+    /**
+     * Something was delivered, which proves the held-back events to be at fault. It does not if the destination rejected
+     * everything before: then they are tried once more.
+     */
+    private void delivered(BatchContents<T> next, int delivered, boolean failed, DeliverySettings settings) {
+        if (streak.isFailing() && suspects == 0 && !next.heldBack().isEmpty()) {
+            int heldBack = next.heldBackEvents();
+            change(next.retryingHeldBackLast(requireNonNull(whole), settings.batchLimits()), delivered, failed);
+            suspects = heldBack;
+        } else {
+            change(next.givingUpHeldBack(), delivered, failed);
+        }
+        streak.delivered();
+        failedRounds = 0;
+    }
+
     /** Nothing can fail between the two assignments, so the counts always add up. */
-    private void change(BatchContents<T> next, int delivered, boolean failed) {
-        BatchContents<T> after = delivered > 0 ? next.givingUpHeldBack() : next;
+    private void change(BatchContents<T> after, int delivered, boolean failed) {
         Progress progress = counters.progress().attempting(failed).delivering(delivered);
         contents = after;
         counters.set(progress);
         restartCounting();
-        if (delivered > 0) {
-            streak.delivered();
-            failedRounds = 0;
-        }
     }
 
     private Optional<Throwable> failed(Delivery<T> tried, Throwable cause, DeliverySettings settings) {
@@ -168,7 +184,12 @@ final class Batch<T extends ExportableEvent> {
         if (!partial.rejected().isEmpty()) {
             next = next.holdingBack(rejected(tried, tried.only(partial.rejected()), partial.cause()));
         }
-        change(next, partial.deliveredEvents(tried.size()), true);
+        int delivered = partial.deliveredEvents(tried.size());
+        if (delivered > 0) {
+            delivered(next, delivered, true, settings);
+        } else {
+            change(next, 0, true);
+        }
         Optional<Throwable> failing =
                 contents.heldBack().isEmpty() ? Optional.empty() : afterRejection(partial.cause(), settings);
         // without the rejected events the failed ones may succeed at once
@@ -190,7 +211,7 @@ final class Batch<T extends ExportableEvent> {
 
     /** Nothing can prove any more whether the held-back events or the destination are at fault. */
     private Optional<Throwable> onlyRejectedLeft(Throwable cause, DeliverySettings settings) {
-        if (streak.mayGiveUp(contents.heldBackEvents())) {
+        if (contents.heldBackEvents() <= suspects || streak.mayGiveUp(contents.heldBackEvents())) {
             streak.gaveUp(contents.heldBackEvents());
             contents = contents.givingUpHeldBack();
             return Optional.empty();

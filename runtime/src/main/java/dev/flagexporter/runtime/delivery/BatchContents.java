@@ -68,6 +68,12 @@ record BatchContents<T extends ExportableEvent>(
         return new BatchContents<>(whole.reunite(parts).within(limits), List.of(), givenUp);
     }
 
+    /** The held-back events are tried once more, after all others. */
+    BatchContents<T> retryingHeldBackLast(Delivery<T> whole, LeaseLimits limits) {
+        List<Delivery<T>> again = retryingHeldBack(whole, limits).deliveries();
+        return new BatchContents<>(concat(deliveries, again), List.of(), givenUp);
+    }
+
     BatchContents<T> givingUpEverything(Throwable cause, int attempts) {
         Stream<Removed<T>> rejected = heldBack.stream().map(removed -> removed.because(DropReason.EXHAUSTED));
         Stream<Removed<T>> untried = deliveries.stream()

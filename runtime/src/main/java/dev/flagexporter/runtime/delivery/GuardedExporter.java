@@ -23,12 +23,14 @@ final class GuardedExporter {
 
     private final ExporterSetup setup;
     private final ExporterCalls calls;
+    private final DeliveryClock clock;
     private Instance instance;
     private int openAttempts;
 
-    GuardedExporter(ExporterSetup setup, ExporterCalls calls) {
+    GuardedExporter(ExporterSetup setup, ExporterCalls calls, DeliveryClock clock) {
         this.setup = setup;
         this.calls = calls;
+        this.clock = clock;
         this.instance = new Instance(setup.instances()::first);
     }
 
@@ -47,7 +49,7 @@ final class GuardedExporter {
         Instance opening = instance;
         Optional<Throwable> thrown = run(opening::open, deadline);
         if (thrown.isPresent() && instance.equals(opening)) {
-            run(opening::close, deadline);
+            close(deadline);
         }
         if (thrown.isEmpty()) {
             openAttempts = 0;
@@ -61,9 +63,12 @@ final class GuardedExporter {
         return run(() -> open.export(context, events), deadline);
     }
 
-    /** Closes the exporter if it was opened. */
+    /** Closes the exporter if it was opened. It has a moment at least, even if the time is over. */
     Optional<Throwable> close(Supplier<Deadline> deadline) {
-        return run(instance::close, deadline);
+        Deadline normal = deadline.get();
+        Deadline least = new Deadline(clock.nanoTime() + ExporterCalls.GRACE.toNanos(), "the time to close");
+        Deadline later = normal.remaining(clock) > least.remaining(clock) ? normal : least;
+        return run(instance::close, () -> later);
     }
 
     private Optional<Throwable> run(ExporterCalls.Call call, Supplier<Deadline> deadline) {
