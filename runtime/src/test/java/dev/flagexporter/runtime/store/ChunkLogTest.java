@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ChunkLogTest {
 
+    /** All events are of one size. */
+    private static final FeatureEvent EVENT = Events.feature(0);
+
     private static final int CHUNK = 4;
 
     private final ChunkLog log = new ChunkLog(CHUNK, base -> {});

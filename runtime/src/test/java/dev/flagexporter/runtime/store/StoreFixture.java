@@ -18,6 +18,10 @@ final class StoreFixture {
     /** Far more than a test appends. */
     static final long ROOMY = 200_000;
 
+    /** How far the size of an event may be from its fixed part and the length of its value. */
+    private static final int SEARCHED = 200;
+
+    /** Values are counted in steps of so many bytes, other strings are not. */
     private static final int ALIGNMENT = 8;
 
     private StoreFixture() {}
@@ -52,14 +56,18 @@ final class StoreFixture {
 
     /** An event whose value makes it count with exactly so many bytes, a multiple of 8 and more than {@link EventSize#LARGE}. */
     static FeatureEvent sized(int number, int bytes) {
-        long small = EventSize.of(withValue(number, "x".repeat(ALIGNMENT)));
-        FeatureEvent event = withValue(number, "x".repeat(Math.toIntExact(bytes - small + ALIGNMENT)));
-        assertThat(EventSize.of(event)).isEqualTo(bytes);
-        return event;
+        int fixed = Math.toIntExact(EventSize.of(event(number, "flag", "")));
+        return IntStream.range(0, ALIGNMENT)
+                .mapToObj(padding -> "flag" + "g".repeat(padding))
+                .flatMap(key -> IntStream.rangeClosed(bytes - fixed - SEARCHED, bytes - fixed + SEARCHED)
+                        .mapToObj(length -> event(number, key, "x".repeat(Math.max(0, length)))))
+                .filter(event -> EventSize.of(event) == bytes)
+                .findFirst()
+                .orElseThrow();
     }
 
-    private static FeatureEvent withValue(int number, String value) {
-        return FeatureEvent.of("user-" + number, false, "flag", value, "on", false, "", "SERVER", null);
+    private static FeatureEvent event(int number, String key, String value) {
+        return FeatureEvent.of("user-" + number, false, key, value, "on", false, "", "SERVER", null);
     }
 
     /** Appends the events numbered from one number up to another. */
