@@ -34,7 +34,6 @@ final class DeadLetterWriter<T extends ExportableEvent> {
     private final DeliveryClock clock;
     private final Supplier<Optional<DeadLetterFile>> source;
     private Optional<DeadLetterFile> file;
-    private boolean hasHung;
 
     DeadLetterWriter(ExporterSetup setup, ExporterCalls calls, DeliveryClock clock) {
         this(setup, calls, clock, () -> fileOf(setup));
@@ -75,7 +74,6 @@ final class DeadLetterWriter<T extends ExportableEvent> {
         return file.flatMap(current -> {
             Optional<Throwable> thrown = calls.run(() -> action.run(current), deadline);
             if (thrown.filter(AbandonedCallException.class::isInstance).isPresent()) {
-                hasHung = true;
                 file = source.get();
                 calls.runAside(() -> close(current));
             }
@@ -83,14 +81,8 @@ final class DeadLetterWriter<T extends ExportableEvent> {
         });
     }
 
-    /**
-     * Reports early that no dead letter can be written. The exporter goes on: most events do not end up there. A file that
-     * has hung is not claimed again, because that takes the time of the attempt.
-     */
+    /** Reports early that no dead letter can be written. The exporter goes on: most events do not end up there. */
     void claim(Supplier<Deadline> deadline) {
-        if (hasHung) {
-            return;
-        }
         run(DeadLetterFile::claim, deadline)
                 .ifPresent(thrown -> LOG.errorf(
                         "Exporter \"%s\" cannot write dead letters at present: %s. Events that need it stay pending.",

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
-import dev.flagexporter.runtime.delivery.ExporterCalls.TooManyHangingCallsException;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -69,12 +68,7 @@ final class GuardedExporter {
         Deadline normal = deadline.get();
         Deadline least = new Deadline(clock.nanoTime() + ExporterCalls.GRACE.toNanos(), "the time to close");
         Deadline later = normal.remaining(clock) > least.remaining(clock) ? normal : least;
-        Instance closed = instance;
-        Optional<Throwable> thrown = run(closed::close, () -> later);
-        if (thrown.filter(TooManyHangingCallsException.class::isInstance).isPresent()) {
-            calls.runAside(closed::close);
-        }
-        return thrown;
+        return run(instance::close, () -> later);
     }
 
     private Optional<Throwable> run(ExporterCalls.Call call, Supplier<Deadline> deadline) {

@@ -18,7 +18,9 @@ class ChunkLogTest {
     private final ChunkLog log = new ChunkLog(CHUNK, base -> {});
 
     private void append(int events) {
-        Events.features(events).forEach(log::append);
+        for (int i = 0; i < events; i++) {
+            log.append(EVENT);
+        }
     }
 
     /** On some processors, another thread may see the hint of a chunk before it sees the event below it. */
@@ -37,7 +39,7 @@ class ChunkLogTest {
 
     @Test
     void countsEachEventOnce() {
-        FeatureEvent event = Events.feature(0);
+        FeatureEvent event = EVENT;
         for (int events = 1; events < 5 * CHUNK; events++) {
             log.append(event);
             assertThat(log.countTo(events)).isEqualTo(EventSize.of(event) * events);
@@ -52,14 +54,14 @@ class ChunkLogTest {
                 Objects.requireNonNull(Objects.requireNonNull(log.head().next()).next());
         third.setBytesBefore(1_000_000);
         log.countAll();
-        assertThat(log.countedBytes()).isEqualTo(1_000_000 + (CHUNK + 1) * EventSize.of(Events.feature(0)));
+        assertThat(log.countedBytes()).isEqualTo(1_000_000 + (CHUNK + 1) * EventSize.of(EVENT));
     }
 
     @Test
     void findsThePlaceOfASize() {
         append(5 * CHUNK);
         log.countAll();
-        long size = EventSize.of(Events.feature(0));
+        long size = EventSize.of(EVENT);
         for (int events = 0; events < 5 * CHUNK; events++) {
             Place place = Objects.requireNonNull(log.placeAfter(events * size));
             assertThat(place.position()).isEqualTo(events);
@@ -75,7 +77,7 @@ class ChunkLogTest {
         log.cutBelow(2 * CHUNK);
         assertThat(log.head().base).isEqualTo(2 * CHUNK);
         append(1);
-        assertThat(log.countTo(Long.MAX_VALUE)).isEqualTo((3 * CHUNK + 1) * EventSize.of(Events.feature(0)));
-        assertThat(log.retainedBytes()).isEqualTo((CHUNK + 1) * EventSize.of(Events.feature(0)));
+        assertThat(log.countTo(Long.MAX_VALUE)).isEqualTo((3 * CHUNK + 1) * EventSize.of(EVENT));
+        assertThat(log.retainedBytes()).isEqualTo((CHUNK + 1) * EventSize.of(EVENT));
     }
 }
