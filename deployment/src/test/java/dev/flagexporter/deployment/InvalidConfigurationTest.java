@@ -146,14 +146,14 @@ class InvalidConfigurationTest {
                   - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.
                   - EXPORTERS."l".note = "ask ${NOBODY}": refers to NOBODY, which is not set. Set it, or give a default, as in ${NOBODY:default}.
                   - EXPORTERS."l".token = "***": refers to NO_TOKEN, which is not set. Set it, or give a default, as in ${NO_TOKEN:default}.
-                  - EXPORTERS."m".retry.initial-backoff = "366d": is too long. Use at most 365d.
                   - EXPORTERS."m".batch.max-bytes = "0": is too small. Use at least 1.
                   - EXPORTERS."m".attempt-timeout = "0s": must be a positive duration. Use for example 1s.
+                  - EXPORTERS."m".retry.initial-backoff = "366d": is too long. Use at most 365d.
                   - EXPORTERS."m".retry.max-backoff = "366d": is too long. Use at most 365d.
-                  - EXPORTERS."m".on-exhausted = "forget": is not a valid policy. Use one of keep, dead-letter, drop.
-                  - EXPORTERS."m".on-rejected = "keep": is not a valid policy. Use one of drop, dead-letter.
                   - EXPORTERS."m".retry.max-attempts = "once": is not a whole number. Use digits only.
                   - EXPORTERS."m".retry.max-elapsed = "-1s": must be a positive duration. Use for example 1s.
+                  - EXPORTERS."m".on-exhausted = "forget": is not a valid policy. Use one of keep, dead-letter, drop.
+                  - EXPORTERS."m".on-rejected = "keep": is not a valid policy. Use one of drop, dead-letter.
                   - EXPORTERS."m".dead-letter.directory = "/dev/null/letters": cannot be written. Use a directory that can be, or can be made.
                   - EXPORTERS."n".dead-letter.directory = "nul\\u0000": is not a valid path. Use a directory.
                   - EXPORTERS."o".kind = "defective": the plugin failed with java.lang.IllegalStateException: no licence. Correct its configuration, or report the defect to its authors.""";
