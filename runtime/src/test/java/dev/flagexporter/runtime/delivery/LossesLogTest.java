@@ -116,10 +116,9 @@ class LossesLogTest {
         private final DefaultDataExporter<FeatureEvent> data;
 
         Filled(DeadLetterFullPolicy policy) {
-            ScriptedExporter exporter =
-                    new ScriptedExporter(true).always((context, events) -> {
-                        throw ExportException.partial("no", null, Set.of(), Set.of(0));
-                    });
+            ScriptedExporter exporter = new ScriptedExporter(true).always((context, events) -> {
+                throw ExportException.partial("no", null, Set.of(), Set.of(0));
+            });
             ExporterSetup setup = DeliveryHarness.setup("full", exporter, 10);
             DeliverySettings settings = setup.delivery();
             data = new DefaultDataExporter<>(
@@ -156,7 +155,8 @@ class LossesLogTest {
     void tellsOfWhatAFullDeadLetterFileDrops() {
         Filled filled = new Filled(DeadLetterFullPolicy.DROP);
         assertThat(filled.data.counts().deadLettered()).isEqualTo(1);
-        assertThat(filled.data.counts().dropped().get(DropReason.DEAD_LETTERS_FULL)).isEqualTo(3);
+        assertThat(filled.data.counts().dropped().get(DropReason.DEAD_LETTERS_FULL))
+                .isEqualTo(3);
         assertThat(filled.data.counts().delivered()).isEqualTo(4);
         filled.worker.advance(Duration.ofSeconds(31));
         assertThat(numbers("dropped .*?(\\d+) .*dead-letter file is full").stream()

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.flagexporter.runtime.store.InMemoryEventStore;
+import dev.flagexporter.runtime.store.OverflowPolicy;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
-import dev.flagexporter.runtime.store.InMemoryEventStore;
-import dev.flagexporter.runtime.store.OverflowPolicy;
 import dev.flagexporter.testkit.Events;
 import org.junit.jupiter.api.Test;
 
@@ -43,8 +43,7 @@ class ManyPartialFailuresTest {
             contexts.add(new WeakReference<>(context));
             batches.add(new WeakReference<>(events));
             if (events.size() > 1) {
-                Set<Integer> others =
-                        IntStream.range(1, events.size()).boxed().collect(Collectors.toSet());
+                Set<Integer> others = IntStream.range(1, events.size()).boxed().collect(Collectors.toSet());
                 throw ExportException.partial("throttled", null, others, Set.of());
             }
         }

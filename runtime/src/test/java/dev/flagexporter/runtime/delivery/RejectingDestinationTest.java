@@ -120,7 +120,10 @@ class RejectingDestinationTest {
         harness.advance(DeliveryHarness.MAX_BACKOFF.multipliedBy(20));
         assertThat(harness.data.counts().pending()).isZero();
         assertThat(harness.data.counts().dropped().get(DropReason.REJECTED)).isEqualTo(1);
-        assertThat(harness.exporter.arrived()).doesNotHaveDuplicates().hasSize(63).doesNotContain(3);
+        assertThat(harness.exporter.arrived())
+                .doesNotHaveDuplicates()
+                .hasSize(63)
+                .doesNotContain(3);
     }
 
     @Test
@@ -153,8 +156,8 @@ class RejectingDestinationTest {
     @ParameterizedTest
     @MethodSource("rejections")
     void losesAllInTheEndIfItIsConfiguredSo(ScriptedExporter.Step rejection) {
-        DeliveryHarness harness = harness(
-                1000, new FailureSettings(3, Optional.empty(), Disposal.DROP, Disposal.DROP, Optional.empty()));
+        DeliveryHarness harness =
+                harness(1000, new FailureSettings(3, Optional.empty(), Disposal.DROP, Disposal.DROP, Optional.empty()));
         harness.exporter.always(rejection);
         harness.append(1000);
         harness.flush();
@@ -170,8 +173,7 @@ class RejectingDestinationTest {
     void keepsAllInTheDeadLetterFileIfItIsConfiguredSo(ScriptedExporter.Step rejection) throws IOException {
         DeliveryHarness harness = harness(
                 1000,
-                new FailureSettings(
-                        2, Optional.empty(), Disposal.DEAD_LETTER, Disposal.DROP, Optional.of(directory)));
+                new FailureSettings(2, Optional.empty(), Disposal.DEAD_LETTER, Disposal.DROP, Optional.of(directory)));
         harness.exporter.always(rejection);
         harness.append(1000);
         harness.flush();
