@@ -14,7 +14,7 @@ final class JsonNumbers {
 
     private JsonNumbers() {}
 
-    /** The canonical form of a number; text for what JSON cannot hold or nobody could read: NaN, unknown classes. */
+    /** Returns the canonical form of a number; a string for NaN, infinities and unknown classes. */
     static Object canonical(Number number) {
         if (number instanceof Long) {
             return number;

@@ -6,11 +6,11 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many events as JSON in one stream, such as lines or the body of a request. At most 16 KB are held on their way,
- * however large an event is. The bytes are those that Jackson's generator writes
- * when it is told to leave characters beyond the first plane as they are, at less than half of its cost.
+ * Writes many events as JSON into one stream, such as lines or the body of a request. Holds at most 16 KB, however large an
+ * event is. Writes the same bytes as Jackson's generator without escapes for characters beyond the first plane, at less
+ * than half of its cost.
  *
- * <p>For one event as a message of its own there is {@link ExportableEvent#formatInJson()}.
+ * <p>{@link ExportableEvent#formatInJson()} returns one event as a separate message.
  *
  * <p>Used by one thread at a time.
  */

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes on their way: to a target, in pieces as large as the buffer, or to an array that grows as it has to. Whoever
- * writes single bytes asks for {@linkplain #ensureRoom room} first.
+ * Buffers bytes for a target, in pieces as large as the buffer, or collects them in an array that grows. Callers that
+ * write single bytes must {@linkplain #ensureRoom ensure room} first.
  */
 final class OutputBuffer extends OutputStream {
 
