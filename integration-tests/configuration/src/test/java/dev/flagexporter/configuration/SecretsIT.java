@@ -86,7 +86,7 @@ class SecretsIT {
                 .contains(
                         "Exporter \"fails\" failed to deliver (attempt 1)",
                         "invalid header value: \"***\"",
-                        "is refused");
+                        "The new configuration is invalid");
         assertThat(heard).allSatisfy(text -> assertThat(text).doesNotContain("canary"));
     }
 
