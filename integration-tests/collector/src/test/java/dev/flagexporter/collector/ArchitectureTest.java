@@ -52,7 +52,12 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", SPI, "com.fasterxml.jackson.core..", "io.smallrye.config..", "org.jspecify..")
+                        "java..",
+                        SPI,
+                        "javax.net.ssl..",
+                        "com.fasterxml.jackson.core..",
+                        "io.smallrye.config..",
+                        "org.jspecify..")
                 .check(CLASSES);
     }
 

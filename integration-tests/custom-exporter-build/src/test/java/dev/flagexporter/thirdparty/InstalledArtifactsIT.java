@@ -23,7 +23,7 @@ class InstalledArtifactsIT {
         assertThat(maven.exitValue()).as(project.log()).isZero();
         assertThat(project.log())
                 .contains("Running com.example.exporter.AuditExporterContractTest")
-                .contains("Running com.example.exporter.AnswersTest")
+                .contains("Running The answer")
                 .contains("Running com.example.application.ShopIT");
     }
 }
