@@ -2,6 +2,8 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.flagexporter.testkit.TestClock;
@@ -10,6 +12,8 @@ import dev.flagexporter.testkit.TestClock;
 final class ManualClock implements DeliveryClock {
 
     private final TestClock time = new TestClock();
+    private final ThreadLocal<Long> lastRead = ThreadLocal.withInitial(this::nanoTime);
+    private final Set<Thread> parked = ConcurrentHashMap.newKeySet();
     private volatile Duration step = Duration.ZERO;
 
     TestClock time() {
@@ -23,21 +27,28 @@ final class ManualClock implements DeliveryClock {
 
     @Override
     public long nanoTime() {
-        return Duration.between(TestClock.START, time.instant()).toNanos();
+        long read = Duration.between(TestClock.START, time.instant()).toNanos();
+        lastRead.set(read);
+        return read;
     }
 
+    /**
+     * The time to wait counts from the thread's last reading: the test may move the clock between that and the wait, where
+     * the clock of a machine moves by next to nothing.
+     */
     @Override
     public void park(long nanos) {
-        Thread parked = Thread.currentThread();
-        TestClock.Timer timer = time.after(Duration.ofNanos(nanos), () -> LockSupport.unpark(parked));
-        if (nanos > 0) {
+        long end = lastRead.get() + nanos;
+        parked.add(Thread.currentThread());
+        if (nanoTime() < end) {
             LockSupport.park(this);
         }
-        timer.cancel();
+        parked.remove(Thread.currentThread());
     }
 
     void advance(Duration duration) {
         time.advance(duration);
+        parked.forEach(LockSupport::unpark);
     }
 
     /** Sets the time of day, as an administrator or a time service does. */
