@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 
+import dev.flagexporter.runtime.collector.CollectorShutdownListener;
 import dev.flagexporter.runtime.config.FlagExporterBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
@@ -11,11 +12,12 @@ import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
+import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * Adds the HTTP collector to applications that ask for it. Its classes are named by text: they need Quarkus REST, which
+ * Adds the HTTP collector to applications that ask for it. Its beans are named by text: they need Quarkus REST, which
  * other applications do not have.
  */
 @BuildSteps(onlyIf = CollectorProcessor.CollectorEnabled.class)
@@ -62,6 +64,11 @@ class CollectorProcessor {
                 .addBeanClasses(BEANS)
                 .setUnremovable()
                 .build();
+    }
+
+    @BuildStep
+    ShutdownListenerBuildItem shutdown() {
+        return new ShutdownListenerBuildItem(new CollectorShutdownListener());
     }
 
     @BuildStep

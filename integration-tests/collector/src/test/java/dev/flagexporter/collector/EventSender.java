@@ -30,18 +30,22 @@ final class EventSender {
 
     /** Sends the next events in one request; whether they were taken. */
     boolean send(int count) throws IOException, InterruptedException {
+        return post(count) == 200;
+    }
+
+    /** The same; the status of the answer. */
+    int post(int count) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", "application/json")
                 .header("X-API-Key", apiKey)
                 .POST(HttpRequest.BodyPublishers.ofString(body(name, acknowledged, count)))
                 .build();
-        boolean taken =
-                client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode() == 200;
-        if (taken) {
+        int status = client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+        if (status == 200) {
             // one thread sends
             acknowledged = acknowledged + count;
         }
-        return taken;
+        return status;
     }
 
     static String body(String user, long first, int count) {

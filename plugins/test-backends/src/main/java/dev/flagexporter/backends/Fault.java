@@ -1,6 +1,8 @@
 package dev.flagexporter.backends;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -47,6 +49,25 @@ public final class Fault {
 
     private Fault(Action action) {
         this.action = action;
+    }
+
+    /**
+     * The server is asked only when a gate opens, and all is well then. Without the gate, the request hangs.
+     *
+     * @param gate opens at zero
+     * @return the fault
+     */
+    public static Fault heldBy(CountDownLatch gate) {
+        return new Fault(exchange -> {
+            byte[] body = exchange.body();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+            exchange.answer(exchange.forward(body));
+        });
     }
 
     /**

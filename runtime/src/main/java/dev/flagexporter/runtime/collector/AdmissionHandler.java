@@ -48,6 +48,9 @@ final class AdmissionHandler implements Handler<RoutingContext> {
         if (unauthorized != null) {
             return Reply.of(Outcome.UNAUTHORIZED, unauthorized);
         }
+        if (collector.isStopping()) {
+            return Reply.of(Outcome.UNAVAILABLE);
+        }
         if (isTooLarge(headers.get(HttpHeaders.CONTENT_LENGTH))) {
             return Reply.of(Outcome.TOO_LARGE);
         }

@@ -78,6 +78,19 @@ class Collector {
         return CompletableFuture.completedStage(settle(reply));
     }
 
+    /**
+     * Ends the taking of events: requests that wait for room are answered at once, and no new request is let in. Requests
+     * that were let in before are still read and answered.
+     */
+    void stop() {
+        waiting.close();
+    }
+
+    /** Whether no new request is to be let in. */
+    boolean isStopping() {
+        return waiting.isClosed();
+    }
+
     /** Counts a request that is decided, and logs it when its events were not taken. */
     Reply settle(Reply reply) {
         counters.countRequest(reply.outcome());

@@ -17,7 +17,7 @@ import dev.flagexporter.spi.event.EventType;
 /**
  * Requests whose events found no room. None of them holds a thread. A request is tried again when a store may have room,
  * after all earlier requests with events of the same type, so many small ones cannot keep a large one waiting. When its
- * time is over, it is tried for the last time.
+ * time is over, or the application stops, it is tried for the last time.
  *
  * <p><b>Thread safety.</b> Requests arrive on any thread; all further attempts run one after the other on the thread of
  * the {@link WakeUpDispatcher}. The list is guarded by this object's monitor, which is not held during an attempt.
@@ -43,6 +43,7 @@ final class WaitingRequests {
     private final WakeUpDispatcher dispatcher;
     private final LongSupplier nanoTime;
     private final List<Waiting> waiting = new ArrayList<>();
+    private volatile boolean closed;
 
     /**
      * No request waits.
@@ -63,11 +64,12 @@ final class WaitingRequests {
      *
      * @param types the types of the events
      * @param attempt tries to append them
-     * @return the outcome, {@link Outcome#BUSY} when there was no room in time
+     * @return the outcome, {@link Outcome#BUSY} when there was no room in time, {@link Outcome#UNAVAILABLE} when there was
+     *     none before the application stopped
      */
     CompletionStage<Outcome> append(Set<EventType> types, Attempt attempt) {
-        if (maxWait.isZero()) {
-            return CompletableFuture.completedStage(attempt.run(true));
+        if (closed || maxWait.isZero()) {
+            return CompletableFuture.completedStage(decided(attempt.run(true)));
         }
         if (!hasWaiting(types)) {
             Outcome outcome = attempt.run(false);
@@ -82,9 +84,24 @@ final class WaitingRequests {
         }
         Executor atDeadline = CompletableFuture.delayedExecutor(maxWait.toNanos(), TimeUnit.NANOSECONDS, Runnable::run);
         atDeadline.execute(dispatcher::signal);
-        // there may have been room since the attempt
+        // there may have been room since the attempt, and it may have closed
         dispatcher.signal();
         return request.outcome();
+    }
+
+    /** Lets no request wait any more. Those that wait are tried for the last time, soon. */
+    void close() {
+        closed = true;
+        dispatcher.signal();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** A sender that finds no room in an application that stops is to go elsewhere, not to come back. */
+    private Outcome decided(Outcome outcome) {
+        return closed && outcome == Outcome.BUSY ? Outcome.UNAVAILABLE : outcome;
     }
 
     private synchronized boolean hasWaiting(Set<EventType> types) {
@@ -107,7 +124,7 @@ final class WaitingRequests {
     void retry() {
         Set<EventType> full = EnumSet.noneOf(EventType.class);
         for (Waiting request : all()) {
-            boolean last = nanoTime.getAsLong() - request.deadline() >= 0;
+            boolean last = closed || nanoTime.getAsLong() - request.deadline() >= 0;
             boolean isBehind = request.types().stream().anyMatch(full::contains);
             if (last || !isBehind) {
                 retry(request, last, full);
@@ -131,7 +148,7 @@ final class WaitingRequests {
         }
         if (last || outcome != Outcome.BUSY) {
             remove(request);
-            request.outcome().complete(outcome);
+            request.outcome().complete(decided(outcome));
         }
     }
 }

@@ -129,6 +129,42 @@ class WaitingRequestsTest {
     }
 
     @Test
+    void triesAllOfThemForTheLastTimeWhenClosed() {
+        CompletableFuture<Outcome> large = append(FEATURES, 10);
+        CompletableFuture<Outcome> small = append(FEATURES, 1);
+        CompletableFuture<Outcome> other = append(TRACKING, 2);
+        features = 1;
+        requests.close();
+        requests.retry();
+        assertThat(large).isCompletedWithValue(Outcome.UNAVAILABLE);
+        assertThat(small).isCompletedWithValue(Outcome.ACCEPTED);
+        assertThat(other).isCompletedWithValue(Outcome.UNAVAILABLE);
+        assertThat(requests.count()).isZero();
+        assertThat(counted).isEqualTo(12);
+    }
+
+    @Test
+    void doesNotWaitOnceClosed() {
+        features = 1;
+        requests.close();
+        assertThat(append(FEATURES, 1)).isCompletedWithValue(Outcome.ACCEPTED);
+        assertThat(append(FEATURES, 5)).isCompletedWithValue(Outcome.UNAVAILABLE);
+        assertThat(counted).isEqualTo(5);
+    }
+
+    @Test
+    void answersARequestThatIsAboutToWaitWhenItCloses() {
+        CompletableFuture<Outcome> late = requests.append(FEATURES, last -> {
+                    requests.close();
+                    return attempt(FEATURES, 5, last);
+                })
+                .toCompletableFuture();
+        requests.retry();
+        assertThat(late).isCompletedWithValue(Outcome.UNAVAILABLE);
+        assertThat(counted).isEqualTo(5);
+    }
+
+    @Test
     void failsTheRequestWhoseAttemptFailsAndNoOther() {
         CompletableFuture<Outcome> failing = requests.append(FEATURES, new WaitingRequests.Attempt() {
                     private int attempts;
