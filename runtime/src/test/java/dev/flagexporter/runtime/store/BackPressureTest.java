@@ -204,6 +204,24 @@ class BackPressureTest {
         assertThat(store.counts("healthy").dropped()).isEqualTo(60);
     }
 
+    /** Its exporter hangs in a call. What it has leased is its own, whatever else it loses. */
+    @Test
+    void countsAConsumerAsFailingWhoseCallHangsForTheTime() {
+        append(store, 0, CAPACITY);
+        Lease<FeatureEvent> lease = store.lease("healthy", atMost(10));
+        fill();
+        pass(MAX_PUSH_BACK);
+        assertThat(store.append(Events.feature(0))).as("still in time").isEqualTo(AppendResult.FULL);
+        assertThat(store.counts("healthy").dropped()).isZero();
+        pass(Duration.ofNanos(1));
+        append(store, CAPACITY, CAPACITY + 30);
+        assertThat(store.counts("healthy").dropped())
+                .as("what is leased comes on top")
+                .isEqualTo(20);
+        store.commit(lease);
+        assertThat(consume(store, "healthy")).isEqualTo(range(30, CAPACITY + 30));
+    }
+
     @Test
     void waitsForAConsumerThatDeliversItsBacklogInTimeHoweverLongSendersSendMore() {
         fill();
