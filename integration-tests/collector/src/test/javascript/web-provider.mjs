@@ -26,6 +26,9 @@ assert.deepEqual(client.getObjectValue('object-flag', {}), { theme: 'dark', size
 assert.equal(client.getStringValue('no-such-flag', 'fallback'), 'fallback');
 client.track('order-paid', { value: 49.9, currency: 'EUR', cart: { items: [1, 2] } });
 client.track('page-seen');
+// an emoji that was cut in the middle, as the value and as the name of a detail: half of it is sent as an escape
+const cut = 'party 🎉'.slice(0, -1);
+client.track('emoji-cut', { [cut]: cut });
 
 await OpenFeature.close();
 // the provider opens its web socket again when it is closed, for ever

@@ -103,7 +103,16 @@ class CollectorEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "Application/JSON;x=y"})
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=utf-8",
+                "Application/JSON;x=y",
+                "APPLICATION/JSON",
+                "application/json;",
+                "application/json ; x",
+                "application/json;charset=latin1;;=="
+            })
     void takesJsonWithAnyParameters(String contentType) throws Exception {
         HttpResponse<String> response = client.send(CollectorClient.request(CollectorClient.COLLECTOR)
                 .header("Content-Type", contentType)
@@ -129,6 +138,13 @@ class CollectorEndpointTest {
                 CollectorClient.request(CollectorClient.COLLECTOR).POST(BodyPublishers.ofString(ONE_EVENT)));
 
         assertUnsupported(response);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"identity", "Identity"})
+    void takesABodyThatIsNotEncoded(String encoding) throws Exception {
+        assertThat(client.post(ONE_EVENT, "Content-Encoding", encoding).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -58,14 +58,15 @@ class JavaScriptProviderIT {
         try (RelayedCollector collector = RelayedCollector.start(directory)) {
             run("web-provider.mjs", collector);
 
-            assertThat(collector.onlyRequest().events()).hasSize(5);
+            assertThat(collector.onlyRequest().events()).hasSize(6);
             collector.assertFeatureEvents(List.of(
                     events.evaluation("user", "web-user", "boolean-flag", "on", "true"),
                     events.evaluation("user", "web-user", "object-flag", "dark", OBJECT),
                     events.failure("web-user", "no-such-flag", "\"fallback\"")));
             collector.assertTrackingEvents(List.of(
                     tracking("web-user", "order-paid", context, details),
-                    tracking("web-user", "page-seen", context, "{}")));
+                    tracking("web-user", "page-seen", context, "{}"),
+                    tracking("web-user", "emoji-cut", context, "{\"party \uFFFD\": \"party \uFFFD\"}")));
         }
     }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -75,7 +76,10 @@ final class RelayStub implements AutoCloseable {
         List<JsonNode> events() {
             try {
                 List<JsonNode> events = new ArrayList<>();
-                JSON.readTree(body).required("events").forEach(events::add);
+                // as text: from bytes, Jackson reads no name with half a surrogate pair
+                JSON.readTree(new String(body, StandardCharsets.UTF_8))
+                        .required("events")
+                        .forEach(events::add);
                 return events;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -19,7 +19,7 @@ final class BodyReader {
      * @param body as it comes in; left open
      * @param coding how it is encoded
      * @param limit the largest size in bytes
-     * @param maxEvents the most events
+     * @param limits what the request may hold
      * @param memory for what was read, after decompression
      * @return what it holds
      * @throws InvalidBodyException when it is not what a collector can take
@@ -28,20 +28,18 @@ final class BodyReader {
      * @throws IOException when it broke off
      */
     static DecodedEvents read(
-            InputStream body, ContentCoding coding, long limit, int maxEvents, RequestMemory.Reservation memory)
+            InputStream body, ContentCoding coding, long limit, DecodingLimits limits, RequestMemory.Reservation memory)
             throws IOException, InvalidBodyException {
         InputStream received = new LimitedInputStream(new KeptOpen(body), limit);
         try (InputStream decoded = new CountedInputStream(coding.decode(received, limit), memory)) {
-            DecodedEvents events = EventsDecoder.decode(decoded, maxEvents);
-            readToEnd(decoded);
+            byte[] bytes = decoded.readAllBytes();
             readToEnd(received);
-            return events;
+            return EventsDecoder.decode(bytes, limits);
         } catch (ZipException | EOFException e) {
             throw InvalidBodyException.malformed(0, "invalid gzip data");
         }
     }
 
-    /** What follows the first JSON value means nothing, but a checksum may be part of it. */
     private static void readToEnd(InputStream body) throws IOException {
         byte[] ignored = new byte[BUFFER_SIZE];
         int read = 0;

@@ -102,8 +102,8 @@ class Collector {
 
     private DecodedEvents read(InputStream body, ContentCoding coding, RequestMemory.Reservation reservation)
             throws IOException, InvalidBodyException {
-        DecodedEvents events = BodyReader.read(body, coding, settings.maxBodySize(), settings.maxEvents(), reservation);
-        events.rejectLargerThan(settings.maxEventSize(), settings.maxStoreBytes());
+        DecodedEvents events =
+                BodyReader.read(body, coding, settings.maxBodySize(), settings.decodingLimits(), reservation);
         if (!reservation.resize(events.heapBytes())) {
             throw new NoMemoryException();
         }

@@ -22,9 +22,7 @@ class CollectorSettings implements ReloadableSettings {
     private static final int IN_FLIGHT_SHARE = 8;
 
     private final long maxBodySize;
-    private final int maxEvents;
-    private final long maxEventSize;
-    private final long maxStoreBytes;
+    private final DecodingLimits decodingLimits;
     private final Duration maxWait;
     private final boolean versionHeader;
     private volatile ApiKeys apiKeys;
@@ -38,9 +36,10 @@ class CollectorSettings implements ReloadableSettings {
 
     CollectorSettings(CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit) {
         this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
-        this.maxEvents = config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store));
-        this.maxEventSize = store.maxEventSize().asLongValue();
-        this.maxStoreBytes = StoreMemoryConfig.maxBytes(store);
+        this.decodingLimits = new DecodingLimits(
+                config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store)),
+                store.maxEventSize().asLongValue(),
+                StoreMemoryConfig.maxBytes(store));
         this.maxWait = store.overflowPolicy() == OverflowPolicy.BACK_PRESSURE ? config.maxWait() : Duration.ZERO;
         this.versionHeader = !config.disableVersionHeader();
         this.apiKeys = ApiKeys.of(config.authorizedKeys());
@@ -69,24 +68,14 @@ class CollectorSettings implements ReloadableSettings {
         return maxBodySize;
     }
 
-    /** The most events of a request. */
-    int maxEvents() {
-        return maxEvents;
-    }
-
-    /** The largest event in bytes that the store takes. */
-    long maxEventSize() {
-        return maxEventSize;
-    }
-
-    /** How much the stores retain together, in bytes: more than that cannot be appended. */
-    long maxStoreBytes() {
-        return maxStoreBytes;
+    /** What a request may hold. */
+    DecodingLimits decodingLimits() {
+        return decodingLimits;
     }
 
     /** How much the requests in flight may use: one body of the largest size, and an eighth of what the stores retain. */
     long maxBytesInFlight() {
-        return maxBodySize + maxStoreBytes / IN_FLIGHT_SHARE;
+        return maxBodySize + decodingLimits.maxHeapBytes() / IN_FLIGHT_SHARE;
     }
 
     /** How long a request waits for room; zero for not at all. */

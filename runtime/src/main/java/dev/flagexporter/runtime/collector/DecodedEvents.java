@@ -13,11 +13,12 @@ import dev.flagexporter.spi.event.TrackingEvent;
  * What the body of a request holds.
  *
  * @param received how many elements {@code events} has, whatever became of them
- * @param features the feature events; modifiable
- * @param tracking the tracking events; modifiable
+ * @param features the feature events
+ * @param tracking the tracking events
  * @param rejections the rest
  * @param cutDates how many creation dates were in a finer unit than seconds
- * @param metaDropped whether {@code meta} was beyond the limits on values, and so was ignored
+ * @param metaDropped whether {@code meta} was beyond the limits, and so was ignored: in all events, or in those that it
+ *     would have made too large
  */
 record DecodedEvents(
         int received,
@@ -50,19 +51,10 @@ record DecodedEvents(
     }
 
     private static long heapBytes(List<? extends ExportableEvent> events) {
-        return events.stream().mapToLong(ExportableEvent::heapBytes).sum();
-    }
-
-    /** Leaves out, as rejected, the events that are larger than the store takes: as JSON, or in memory. */
-    void rejectLargerThan(long maxEventSize, long maxHeapBytes) {
-        rejectLarger(features, maxEventSize, maxHeapBytes, EventType.FEATURE);
-        rejectLarger(tracking, maxEventSize, maxHeapBytes, EventType.TRACKING);
-    }
-
-    private void rejectLarger(
-            List<? extends ExportableEvent> events, long maxEventSize, long maxHeapBytes, EventType type) {
-        int before = events.size();
-        events.removeIf(event -> event.sizeHint() > maxEventSize || event.heapBytes() > maxHeapBytes);
-        rejections.add(RejectReason.EVENT_TOO_LARGE, before - events.size(), type);
+        long bytes = 0;
+        for (ExportableEvent event : events) {
+            bytes += event.heapBytes();
+        }
+        return bytes;
     }
 }

@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.collector;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,8 +13,9 @@ import dev.flagexporter.spi.event.TrackingEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of the event that is being read. {@code kind} may come last, so that it is not known before the end what
- * the event is, nor which of the problems met on the way are its own. Serves all events of a request in turn.
+ * The fields of the event that is being read. {@code kind} may come last, so the type of the event, and which problems are
+ * its own, are not known before its end. Of a field that comes twice, also in two spellings, the last one counts. Used
+ * for all events of a request in turn.
  */
 final class EventDraft {
 
@@ -29,14 +31,14 @@ final class EventDraft {
     private String key = "";
     private String variation = "";
     private @Nullable Object value;
-    private boolean defaultServed;
+    private @Nullable Boolean defaultServed;
+    private @Nullable Boolean defaultValue;
     private String version = "";
     private String source = "";
     private @Nullable Map<String, @Nullable Object> metadata;
     private @Nullable Map<String, @Nullable Object> evaluationContext;
     private @Nullable Map<String, @Nullable Object> trackingDetails;
-    private @Nullable Problem featureProblem;
-    private @Nullable Problem trackingProblem;
+    private final Map<EventField, RejectReason> problems = new EnumMap<>(EventField.class);
 
     /** Why the event cannot be taken. */
     record Problem(EventField field, RejectReason reason) {}
@@ -49,18 +51,19 @@ final class EventDraft {
         key = "";
         variation = "";
         value = null;
-        defaultServed = false;
+        defaultServed = null;
+        defaultValue = null;
         version = "";
         source = "";
         metadata = null;
         evaluationContext = null;
         trackingDetails = null;
-        featureProblem = null;
-        trackingProblem = null;
+        problems.clear();
     }
 
     /** Reads the value that the parser stands on, to its end, also when it is a bad one. */
     void read(EventField field, JsonParser parser) throws IOException {
+        problems.remove(field);
         try {
             readValue(field, parser);
         } catch (JsonLimitException e) {
@@ -78,6 +81,7 @@ final class EventDraft {
             case VARIATION -> variation = readText(field, parser);
             case VALUE -> value = JsonValues.read(parser);
             case DEFAULT -> defaultServed = readBoolean(field, parser);
+            case DEFAULT_VALUE -> defaultValue = readDefaultValue(parser);
             case VERSION -> version = readText(field, parser);
             case SOURCE -> source = readText(field, parser);
             case METADATA -> metadata = readObject(field, parser);
@@ -108,12 +112,21 @@ final class EventDraft {
         return date;
     }
 
-    private boolean readBoolean(EventField field, JsonParser parser) throws IOException {
+    private @Nullable Boolean readBoolean(EventField field, JsonParser parser) throws IOException {
         if (parser.currentToken().isBoolean()) {
             return parser.getBooleanValue();
         }
         skipUnlessNull(field, parser);
-        return false;
+        return null;
+    }
+
+    /** GO Feature Flag does not know the field, so any other value in it is no problem. */
+    private static @Nullable Boolean readDefaultValue(JsonParser parser) throws IOException {
+        if (parser.currentToken().isBoolean()) {
+            return parser.getBooleanValue();
+        }
+        parser.skipChildren();
+        return null;
     }
 
     private @Nullable Map<String, @Nullable Object> readObject(EventField field, JsonParser parser)
@@ -133,13 +146,7 @@ final class EventDraft {
     }
 
     private void addProblem(EventField field, RejectReason reason) {
-        Problem problem = new Problem(field, reason);
-        if (featureProblem == null && field.isOfFeatureEvents()) {
-            featureProblem = problem;
-        }
-        if (trackingProblem == null && field.isOfTrackingEvents()) {
-            trackingProblem = problem;
-        }
+        problems.put(field, reason);
     }
 
     boolean isTracking() {
@@ -149,7 +156,13 @@ final class EventDraft {
     /** Why there is no event; null when there is one. */
     @Nullable
     Problem problem() {
-        return isTracking() ? trackingProblem : featureProblem;
+        for (Map.Entry<EventField, RejectReason> problem : problems.entrySet()) {
+            EventField field = problem.getKey();
+            if (isTracking() ? field.isOfTrackingEvents() : field.isOfFeatureEvents()) {
+                return new Problem(field, problem.getValue());
+            }
+        }
+        return null;
     }
 
     /** Whether the date is in a finer unit than seconds. */
@@ -166,11 +179,16 @@ final class EventDraft {
                 .key(key)
                 .variation(variation)
                 .value(value)
-                .defaultServed(defaultServed)
+                .defaultServed(isDefaultServed())
                 .version(version)
                 .source(source.isEmpty() ? DEFAULT_SOURCE : source)
                 .metadata(meta == null ? metadata : meta)
                 .build();
+    }
+
+    private boolean isDefaultServed() {
+        @Nullable Boolean sent = defaultServed == null ? defaultValue : defaultServed;
+        return sent != null && sent;
     }
 
     TrackingEvent toTrackingEvent() {

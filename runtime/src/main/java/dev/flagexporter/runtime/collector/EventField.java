@@ -2,7 +2,7 @@ package dev.flagexporter.runtime.collector;
 
 import java.util.Locale;
 
-/** The fields of received events. Names match in any case, as in the reference. */
+/** The fields of received events. Names match in any case, as in GO Feature Flag. */
 enum EventField {
     KIND("kind"),
     CONTEXT_KIND("contextKind"),
@@ -12,6 +12,8 @@ enum EventField {
     VARIATION("variation"),
     VALUE("value"),
     DEFAULT("default"),
+    /** The name of {@link #DEFAULT} in the .NET provider. */
+    DEFAULT_VALUE("defaultValue"),
     VERSION("version"),
     SOURCE("source"),
     METADATA("metadata"),
@@ -46,6 +48,7 @@ enum EventField {
             case "variation" -> VARIATION;
             case "value" -> VALUE;
             case "default" -> DEFAULT;
+            case "defaultValue" -> DEFAULT_VALUE;
             case "version" -> VERSION;
             case "source" -> SOURCE;
             case "metadata" -> METADATA;
@@ -60,6 +63,7 @@ enum EventField {
             case "contextkind" -> CONTEXT_KIND;
             case "userkey" -> USER_KEY;
             case "creationdate" -> CREATION_DATE;
+            case "defaultvalue" -> DEFAULT_VALUE;
             case "evaluationcontext" -> EVALUATION_CONTEXT;
             case "trackingeventdetails" -> TRACKING_EVENT_DETAILS;
             default -> spelledExactly(name.toLowerCase(Locale.ROOT));
@@ -74,7 +78,7 @@ enum EventField {
     /** Whether tracking events have this field. */
     boolean isOfTrackingEvents() {
         return switch (this) {
-            case VARIATION, VALUE, DEFAULT, VERSION, SOURCE, METADATA -> false;
+            case VARIATION, VALUE, DEFAULT, DEFAULT_VALUE, VERSION, SOURCE, METADATA -> false;
             default -> true;
         };
     }

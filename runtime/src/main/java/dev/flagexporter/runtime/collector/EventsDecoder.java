@@ -1,8 +1,8 @@
 package dev.flagexporter.runtime.collector;
 
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -12,18 +12,19 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.flagexporter.spi.event.JsonLimitException;
+import dev.flagexporter.spi.event.JsonValues;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one request: {@code meta} and {@code events}, in any order, and ignores all else. */
 final class EventsDecoder {
 
     /**
-     * How deep a whole body may be nested. Much more than one event may be, because that is the trouble of this one
-     * event; beyond, the parser itself would need too much memory.
+     * Maximum nesting of a body. Much more than that of an event, whose nesting makes only this event invalid. Beyond it, the
+     * parser itself would need too much memory.
      */
     static final int MAX_NESTING = 128 * 1024;
 
-    /** What is too long is for the event to answer for: to the parser, the limit on the body is the only one. */
+    /** Strings and numbers that are too long make an event invalid, so for the parser they have no limit. */
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_NESTING)
@@ -40,28 +41,44 @@ final class EventsDecoder {
     private boolean metaDropped;
     private @Nullable EventElements events;
 
-    private final int maxEvents;
+    private final DecodingLimits limits;
 
-    private EventsDecoder(int maxEvents) {
-        this.maxEvents = maxEvents;
+    private EventsDecoder(DecodingLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Reads a body, see {@link #decode(byte[], DecodingLimits)}.
+     *
+     * @param body uncompressed; read to its end and left open
+     * @param limits what the request may hold
+     * @return what it holds
+     * @throws InvalidBodyException if it is not JSON, or not of the right form
+     * @throws IOException if it cannot be read to its end, or holds too many events
+     */
+    static DecodedEvents decode(InputStream body, DecodingLimits limits) throws IOException, InvalidBodyException {
+        return decode(body.readAllBytes(), limits);
     }
 
     /**
      * Reads the first JSON value of a body, and nothing that follows it.
      *
-     * @param body uncompressed; left open
-     * @param maxEvents the most events
+     * @param body uncompressed, UTF-8
+     * @param limits what the request may hold
      * @return what it holds
-     * @throws InvalidBodyException when it is not JSON, or not of the right form
-     * @throws IOException when it cannot be read to its end
+     * @throws InvalidBodyException if it is not JSON, or not of the right form
+     * @throws IOException if it holds too many events
      */
-    static DecodedEvents decode(InputStream body, int maxEvents) throws IOException, InvalidBodyException {
-        try (JsonParser parser = FACTORY.createParser(body)) {
-            return new EventsDecoder(maxEvents).readBody(parser);
+    static DecodedEvents decode(byte[] body, DecodingLimits limits) throws IOException, InvalidBodyException {
+        Utf8Body utf8 = new Utf8Body(body);
+        if (!utf8.startsWithText()) {
+            throw InvalidBodyException.malformed(0, "invalid character");
+        }
+        try (JsonParser parser =
+                utf8.isValid() ? FACTORY.createParser(body) : FACTORY.createParser(new RepairedInputStream(utf8))) {
+            return new EventsDecoder(limits).readBody(parser);
         } catch (JsonProcessingException e) {
             throw JsonErrors.malformed(e);
-        } catch (CharConversionException e) {
-            throw InvalidBodyException.malformed(0, "invalid encoding");
         }
     }
 
@@ -97,26 +114,41 @@ final class EventsDecoder {
         switch (parser.currentToken()) {
             case VALUE_NULL -> events = null;
             case START_ARRAY -> {
-                events = new EventElements(meta, maxEvents);
+                events = new EventElements(meta, limits);
                 events.readAll(parser);
             }
             default -> throw JsonErrors.wrongType("array", "events", parser);
         }
     }
 
-    /** A meta that is too much to keep is ignored: to refuse the request would make the sender repeat it for ever. */
+    /**
+     * A second {@code meta} is merged into the first, as in GO Feature Flag. One that is beyond the limits is ignored: if
+     * the request were refused, the sender would repeat it.
+     */
     private void readMeta(JsonParser parser) throws IOException, InvalidBodyException {
-        meta = null;
         switch (parser.currentToken()) {
-            case VALUE_NULL -> metaDropped = false;
+            case VALUE_NULL -> {
+                meta = null;
+                metaDropped = false;
+            }
             case START_OBJECT -> {
                 try {
-                    meta = JsonObjects.read(parser);
+                    meta = merged(meta, JsonObjects.read(parser));
                 } catch (JsonLimitException e) {
                     metaDropped = true;
                 }
             }
             default -> throw JsonErrors.wrongType("object", "meta", parser);
         }
+    }
+
+    private static @Nullable Map<String, @Nullable Object> merged(
+            @Nullable Map<String, @Nullable Object> first, Map<String, @Nullable Object> second) {
+        if (first == null) {
+            return second;
+        }
+        Map<String, @Nullable Object> merged = new HashMap<>(first);
+        merged.putAll(second);
+        return JsonValues.freezeMap(merged);
     }
 }

@@ -3,8 +3,6 @@ package dev.flagexporter.runtime.collector;
 import java.util.EnumMap;
 import java.util.Map;
 
-import dev.flagexporter.spi.event.EventType;
-
 /** The events of one request that could not be taken: how many for which reason, and where the first of them was. */
 final class Rejections {
 
@@ -39,15 +37,6 @@ final class Rejections {
         }
         tally.count++;
         total++;
-    }
-
-    /** Adds several, of which the first is known by its type only. */
-    void add(RejectReason reason, int count, EventType type) {
-        if (count > 0) {
-            Tally tally = tallies.computeIfAbsent(reason, any -> new Tally("a " + type.configuredName() + " event"));
-            tally.count += count;
-            total += count;
-        }
     }
 
     private static String position(int index, EventField field) {

@@ -20,7 +20,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class BodyReaderTest {
 
     private static final byte[] BODY = "{\"events\":[{\"key\":\"a\"}]}".getBytes(StandardCharsets.UTF_8);
-    private static final int MAX_EVENTS = 100;
     private static final long LIMIT = 1000;
 
     private static byte[] gzip(byte[] plain) throws IOException {
@@ -42,7 +41,7 @@ class BodyReaderTest {
                 new ByteArrayInputStream(body),
                 coding,
                 LIMIT,
-                MAX_EVENTS,
+                Decoding.LIMITS,
                 new RequestMemory(Long.MAX_VALUE).open(LIMIT));
     }
 
@@ -91,7 +90,7 @@ class BodyReaderTest {
                         new ByteArrayInputStream(body),
                         ContentCoding.GZIP,
                         Long.MAX_VALUE,
-                        MAX_EVENTS,
+                        Decoding.LIMITS,
                         new RequestMemory(Long.MAX_VALUE).open(LIMIT)))
                 .isInstanceOf(InvalidBodyException.class);
     }
@@ -157,7 +156,7 @@ class BodyReaderTest {
                         breaking,
                         ContentCoding.IDENTITY,
                         LIMIT,
-                        MAX_EVENTS,
+                        Decoding.LIMITS,
                         new RequestMemory(Long.MAX_VALUE).open(LIMIT)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("connection reset");
@@ -173,7 +172,8 @@ class BodyReaderTest {
             }
         };
 
-        BodyReader.read(body, ContentCoding.GZIP, LIMIT, MAX_EVENTS, new RequestMemory(Long.MAX_VALUE).open(LIMIT));
+        BodyReader.read(
+                body, ContentCoding.GZIP, LIMIT, Decoding.LIMITS, new RequestMemory(Long.MAX_VALUE).open(LIMIT));
 
         assertThat(closed).isFalse();
     }

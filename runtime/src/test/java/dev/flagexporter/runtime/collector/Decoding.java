@@ -1,8 +1,6 @@
 package dev.flagexporter.runtime.collector;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
@@ -15,6 +13,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** Decodes bodies that tests write as text. */
 final class Decoding {
 
+    /** Those of a collector that nobody configures. */
+    static final DecodingLimits LIMITS =
+            new DecodingLimits(CollectorConfig.MAX_EVENTS_PER_REQUEST, 1024 * 1024, Long.MAX_VALUE);
+
     private Decoding() {}
 
     static DecodedEvents decode(String body) {
@@ -22,8 +24,12 @@ final class Decoding {
     }
 
     static DecodedEvents decode(byte[] body) {
+        return decode(body, LIMITS);
+    }
+
+    static DecodedEvents decode(byte[] body, DecodingLimits limits) {
         try {
-            return EventsDecoder.decode(new ByteArrayInputStream(body), CollectorConfig.MAX_EVENTS_PER_REQUEST);
+            return EventsDecoder.decode(body, limits);
         } catch (IOException | InvalidBodyException e) {
             throw new AssertionError("the body should be valid", e);
         }
@@ -31,15 +37,11 @@ final class Decoding {
 
     /** The message of a body that is refused as a whole. */
     static String refusal(String body) {
-        return refusal(body, StandardCharsets.UTF_8);
+        return refusal(body.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String refusal(String body, Charset charset) {
-        return catchThrowableOfType(
-                        InvalidBodyException.class,
-                        () -> EventsDecoder.decode(
-                                new ByteArrayInputStream(body.getBytes(charset)),
-                                CollectorConfig.MAX_EVENTS_PER_REQUEST))
+    static String refusal(byte[] body) {
+        return catchThrowableOfType(InvalidBodyException.class, () -> EventsDecoder.decode(body, LIMITS))
                 .getMessage();
     }
 

@@ -1,10 +1,14 @@
 package dev.flagexporter.runtime.collector;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import dev.flagexporter.spi.event.FeatureEvent;
+import dev.flagexporter.spi.event.JsonValues;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -175,9 +179,85 @@ class EventsDecoderTest {
     void refusesMoreEventsThanMemoryIsMeantFor() {
         String body = "{\"events\":[" + "{},".repeat(CollectorConfig.MAX_EVENTS_PER_REQUEST) + "{}]}";
 
-        assertThatThrownBy(() -> EventsDecoder.decode(
-                        new ByteArrayInputStream(body.getBytes(StandardCharsets.US_ASCII)),
-                        CollectorConfig.MAX_EVENTS_PER_REQUEST))
+        assertThatThrownBy(() -> EventsDecoder.decode(body.getBytes(StandardCharsets.US_ASCII), Decoding.LIMITS))
                 .isInstanceOf(BodyTooLargeException.class);
+    }
+
+    @Test
+    void readsAStreamAsItReadsBytes() throws Exception {
+        InputStream body = new ByteArrayInputStream("{\"events\":[{\"key\":\"a\"}]}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(EventsDecoder.decode(body, Decoding.LIMITS).features())
+                .extracting(FeatureEvent::key)
+                .containsExactly("a");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"meta\":{\"a\":1,\"b\":{\"x\":1}},\"meta\":{\"b\":{\"y\":2},\"c\":3},\"events\":[{}]}|{\"a\":1,\"b\":{\"y\":2},\"c\":3}",
+                "{\"meta\":{\"a\":1},\"events\":[{}],\"Meta\":{\"a\":2}}|{\"a\":2}",
+                "{\"meta\":{\"a\":1},\"meta\":null,\"events\":[{}]}|null",
+                "{\"meta\":{\"a\":1},\"events\":[{}],\"meta\":null}|null",
+                "{\"meta\":null,\"meta\":{\"a\":1},\"events\":[{}]}|{\"a\":1}",
+            })
+    void mergesASecondMetaIntoTheFirst(String body, String metadata) {
+        assertThat(JsonValues.toJson(decode(body).features().get(0).metadata())).isEqualTo(metadata);
+    }
+
+    @Test
+    void takesTheLastOfTwoArraysOfEvents() {
+        DecodedEvents events = decode("{\"events\":[{\"key\":\"a\"},{}],\"EVENTS\":[{\"key\":\"b\"}]}");
+
+        assertThat(events.received()).isEqualTo(1);
+        assertThat(events.features()).extracting(FeatureEvent::key).containsExactly("b");
+        assertThat(refusal("{\"events\":[{}],\"events\":null}")).isEqualTo(NO_EVENTS);
+    }
+
+    /** The sizes are those below and above the limit on events, and above the one on strings. */
+    @ParameterizedTest
+    @CsvSource({"1000, false", "1200000, true", "2200000, true"})
+    void leavesOutAMetaThatWouldMakeEventsTooLarge(int size, boolean dropped) {
+        String meta = "\"meta\":{\"a\":\"" + "x".repeat(size) + "\"}";
+        String event = "{\"key\":\"a\",\"metadata\":{\"own\":1}}";
+
+        for (String body :
+                List.of("{" + meta + ",\"events\":[" + event + "]}", "{\"events\":[" + event + "]," + meta + "}")) {
+            DecodedEvents events = decode(body);
+
+            assertThat(events.rejections().total()).isZero();
+            assertThat(events.metaDropped()).isEqualTo(dropped);
+            assertThat(events.features()).singleElement().satisfies(feature -> assertThat(
+                            feature.metadata().containsKey("own"))
+                    .isEqualTo(dropped));
+        }
+    }
+
+    @Test
+    void leavesOutMetaOnlyWhereItIsTooMuch() {
+        DecodedEvents events = decode("{\"meta\":{\"a\":\"" + "x".repeat(100_000) + "\"},\"events\":[{},{\"value\":\""
+                + "y".repeat(1_000_000) + "\"},{\"value\":\"" + "z".repeat(1_100_000) + "\"}]}");
+
+        assertThat(events.features()).hasSize(2);
+        assertThat(events.features().get(0).metadata()).containsOnlyKeys("a");
+        assertThat(events.features().get(1).metadata()).isNull();
+        assertThat(events.metaDropped()).isTrue();
+        assertThat(events.rejections()
+                        .byReason()
+                        .get(RejectReason.EVENT_TOO_LARGE)
+                        .first())
+                .isEqualTo("events[2]");
+    }
+
+    @Test
+    void rejectsAnEventLargerThanMemory() {
+        byte[] body = "{\"events\":[{\"value\":\"xxxxxxxxxx\"},{}]}".getBytes(StandardCharsets.UTF_8);
+        long tooSmall = Decoding.feature("\"value\":\"xxxxxxxxxx\"").heapBytes() - 1L;
+
+        DecodedEvents events = decode(body, new DecodingLimits(2, Long.MAX_VALUE, tooSmall));
+
+        assertThat(events.features()).hasSize(1);
+        assertThat(events.rejections().byReason()).containsOnlyKeys(RejectReason.EVENT_TOO_LARGE);
     }
 }

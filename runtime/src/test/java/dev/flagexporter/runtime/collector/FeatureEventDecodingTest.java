@@ -143,6 +143,49 @@ class FeatureEventDecodingTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"userKey\":1,\"userKey\":\"a\"|a",
+                "\"userKey\":{\"userKey\":1},\"USERKEY\":\"a\"|a",
+                "\"userkey\":\"b\",\"userKey\":\"a\"|a",
+                "\"userKey\":\"b\",\"UserKey\":\"a\"|a",
+                "\"userKey\":\"b\",\"userKey\":null|''",
+            })
+    void takesTheLastOfAFieldThatComesTwice(String fields, String userKey) {
+        assertThat(feature(fields).userKey()).isEqualTo(userKey);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"userKey\":\"a\",\"userKey\":1",
+                "\"creationDate\":1,\"CREATIONDATE\":\"a\"",
+                "\"default\":true,\"Default\":\"a\"",
+                "\"value\":1,\"value\":1e400",
+                "\"key\":1,\"version\":1,\"key\":\"a\""
+            })
+    void rejectsAnEventWhoseLastValueOfAFieldIsInvalid(String fields) {
+        rejection("{" + fields + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"defaultValue\":true|true",
+                "\"defaultValue\":false|false",
+                "\"defaultValue\":true,\"default\":false|false",
+                "\"default\":true,\"defaultValue\":false|true",
+                "\"default\":null,\"DEFAULTVALUE\":true|true",
+                "\"defaultValue\":\"red\"|false",
+                "\"defaultValue\":{\"a\":[1]}|false"
+            })
+    void takesDefaultValueWhenThereIsNoDefault(String fields, boolean defaultServed) {
+        assertThat(feature(fields).defaultServed()).isEqualTo(defaultServed);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "0, 0",
         "-5, -5",
@@ -178,7 +221,7 @@ class FeatureEventDecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-9223372036854775809", "1e1001", "-1E30"})
+    @ValueSource(strings = {"-9223372036854775809", "1e309", "-1E30"})
     void rejectsCreationDatesOutOfRange(String date) {
         assertThat(rejection("{\"creationDate\":" + date + "}")).isEqualTo(RejectReason.NUMBER_OUT_OF_RANGE);
     }

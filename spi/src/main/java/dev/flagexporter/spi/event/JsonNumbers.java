@@ -12,6 +12,9 @@ final class JsonNumbers {
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** How many digits the largest {@code double} has before its decimal point. */
+    private static final int DIGITS_OF_LARGEST = 309;
+
     private JsonNumbers() {}
 
     /** Returns the canonical form of a number; a string for NaN, infinities and unknown classes. */
@@ -54,5 +57,15 @@ final class JsonNumbers {
     static boolean withinLimits(BigDecimal decimal) {
         return decimal.signum() == 0
                 || Math.abs((long) decimal.precision() - decimal.scale()) <= JsonValues.MAX_EXPONENT;
+    }
+
+    /** Whether a number within limits is not infinite as a {@code double}. */
+    static boolean fitsDouble(Number number) {
+        if (number instanceof BigDecimal decimal) {
+            // a number with fewer digits than the largest is smaller
+            return (long) decimal.precision() - decimal.scale() < DIGITS_OF_LARGEST
+                    || Double.isFinite(decimal.doubleValue());
+        }
+        return !(number instanceof BigInteger) || Double.isFinite(number.doubleValue());
     }
 }

@@ -32,7 +32,10 @@ public final class JsonValues {
     /** The most characters of one received number: 1000. */
     public static final int MAX_NUMBER_LENGTH = 1000;
 
-    /** The largest distance of a received number's first digit from the decimal point: 1000, so up to 1E±1000. */
+    /**
+     * The largest distance of a number's first digit from the decimal point: 1000, so up to 1E±1000. A received number also
+     * has to be one that a {@code double} can hold, up to about 1.8E+308.
+     */
     public static final int MAX_EXPONENT = 1000;
 
     /** What writes events of third parties, with the same bytes for the same characters as {@link JsonBytes}. */
@@ -122,17 +125,21 @@ public final class JsonValues {
      *
      * @param parser stands on a number
      * @return a {@link Long} where it fits, else a {@link BigInteger} or a {@link BigDecimal}
-     * @throws JsonLimitException when it has too many digits or is too large or too small
+     * @throws JsonLimitException when it has too many digits, is too small, or is larger than a {@code double} can be:
+     *     readers of JSON would take it for infinity, or fail
      * @throws IOException when the input cannot be read or is not JSON
      */
     public static Number readNumber(JsonParser parser) throws IOException, JsonLimitException {
         if (parser.getTextLength() > MAX_NUMBER_LENGTH) {
             throw new JsonLimitException(JsonLimitException.Limit.NUMBER);
         }
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            return (Number) JsonNumbers.canonical(parser.getNumberValue());
+        Number number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                ? parser.getNumberValue()
+                : readDecimal(parser.getText());
+        if (!JsonNumbers.fitsDouble(number)) {
+            throw new JsonLimitException(JsonLimitException.Limit.NUMBER);
         }
-        return (Number) JsonNumbers.canonical(readDecimal(parser.getText()));
+        return (Number) JsonNumbers.canonical(number);
     }
 
     private static BigDecimal readDecimal(String text) throws JsonLimitException {

@@ -1,6 +1,7 @@
 package dev.flagexporter.spi.event;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -125,16 +126,20 @@ class JsonValuesTest {
 
     @Test
     void acceptsNumbersAsLargeAndSmallAsAllowed() throws Exception {
-        String longest = "1".repeat(JsonValues.MAX_NUMBER_LENGTH);
+        String longest = "0." + "1".repeat(JsonValues.MAX_NUMBER_LENGTH - 2);
+        String largest = "1" + "0".repeat(308);
 
-        assertThat(read(longest)).isEqualTo(new BigInteger(longest));
-        assertThat(JsonValues.toJson(read("1e999"))).isEqualTo("1E+999");
+        assertThat(read(longest)).isEqualTo(new BigDecimal(longest));
+        assertThat(read(largest)).isEqualTo(new BigInteger(largest));
+        assertThat(JsonValues.toJson(read("1.7976931348623157e308"))).isEqualTo("1.7976931348623157E+308");
+        assertThat(JsonValues.toJson(read("-9e307"))).isEqualTo("-9E+307");
         assertThat(JsonValues.toJson(read("1e-1000"))).isEqualTo("1E-1000");
         assertThat(read("0e999999999")).isEqualTo(0L);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e1001", "-1e1000000000", "1e-1002", "1e99999999999", "0.5e-99999999999"})
+    @ValueSource(
+            strings = {"1e309", "-1.8e308", "1e1001", "-1e1000000000", "1e-1002", "1e99999999999", "0.5e-99999999999"})
     void refusesNumbersOfOtherMagnitudeAndGoesOnBehindThem(String number) throws Exception {
         assertRefused(number, Limit.NUMBER);
         assertRefused("[{\"a\":" + number + "}]", Limit.NUMBER);
@@ -143,6 +148,7 @@ class JsonValuesTest {
     @Test
     void refusesNumbersWithMoreDigitsAndGoesOnBehindThem() throws Exception {
         assertRefused("1".repeat(JsonValues.MAX_NUMBER_LENGTH + 1), Limit.NUMBER);
+        assertRefused("1" + "0".repeat(309), Limit.NUMBER);
         assertRefused("0." + "1".repeat(JsonValues.MAX_NUMBER_LENGTH), Limit.NUMBER);
     }
 
