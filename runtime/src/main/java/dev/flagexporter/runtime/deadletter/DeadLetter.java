@@ -9,9 +9,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.flagexporter.DropReason;
+import dev.flagexporter.spi.event.EventOrigin;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
+import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.JsonValues;
+import dev.flagexporter.spi.event.TrackingEvent;
 
 /**
  * An event that the exporter gave up, and why.
@@ -24,7 +27,7 @@ import dev.flagexporter.spi.event.JsonValues;
  * @param eventType the type of the event
  * @param deliveryId the id of the event's last delivery
  * @param eventId the id of the event, {@code <storeId>-<offset>}, which it keeps when it is replayed
- * @param event the event
+ * @param event the event; its origin is written if it has one
  */
 public record DeadLetter(
         DropReason reason,
@@ -36,6 +39,10 @@ public record DeadLetter(
         String deliveryId,
         String eventId,
         ExportableEvent event) {
+
+    static final String ORIGIN = "origin";
+    static final String FLAG_SET = "flagSet";
+    static final String API_KEY_NAME = "apiKeyName";
 
     /** Some destinations answer with long messages, and each record of a batch repeats the message. */
     private static final int MAX_MESSAGE_LENGTH = 1000;
@@ -68,12 +75,38 @@ public record DeadLetter(
             generator.writeStringField("eventType", eventType.configuredName());
             generator.writeStringField("deliveryId", deliveryId);
             generator.writeStringField("eventId", eventId);
+            writeOrigin(generator, originOf(event));
             generator.writeFieldName("event");
             event.writeJson(generator);
             generator.writeEndObject();
         }
         bytes.write(LineFile.LINE_END);
         return bytes.toByteArray();
+    }
+
+    private static EventOrigin originOf(ExportableEvent event) {
+        if (event instanceof FeatureEvent feature) {
+            return feature.origin();
+        }
+        return event instanceof TrackingEvent tracking ? tracking.origin() : EventOrigin.NONE;
+    }
+
+    /** Beside the event, because no format of events contains their origin; nothing of it if it is empty. */
+    private static void writeOrigin(JsonGenerator generator, EventOrigin origin) throws IOException {
+        if (origin.equals(EventOrigin.NONE)) {
+            return;
+        }
+        generator.writeObjectFieldStart(ORIGIN);
+        writeName(generator, FLAG_SET, origin.flagSet());
+        writeName(generator, API_KEY_NAME, origin.apiKeyName());
+        generator.writeEndObject();
+    }
+
+    private static void writeName(JsonGenerator generator, String field, String name) throws IOException {
+        if (!name.isEmpty()) {
+            generator.writeFieldName(field);
+            JsonValues.write(generator, name);
+        }
     }
 
     private String shortMessage() {

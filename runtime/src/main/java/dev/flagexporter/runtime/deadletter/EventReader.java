@@ -14,6 +14,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.flagexporter.spi.event.EventOrigin;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.JsonValues;
@@ -38,6 +39,7 @@ final class EventReader {
 
     private final Map<String, @Nullable Object> fields = new HashMap<>();
     private @Nullable String id;
+    private EventOrigin origin = EventOrigin.NONE;
 
     private EventReader() {}
 
@@ -71,8 +73,9 @@ final class EventReader {
                 found = true;
                 readEvent(parser);
             } else if (name.equals("eventId")) {
-                expect(parser.currentToken() == JsonToken.VALUE_STRING, "an event id is a string");
-                id = parser.getText();
+                id = readString(parser, "an event id");
+            } else if (name.equals(DeadLetter.ORIGIN)) {
+                origin = readOrigin(parser);
             } else if (name.equals("eventType")) {
                 expect(type.configuredName().equals(parser.getText()), "its event has another type");
             } else {
@@ -80,6 +83,26 @@ final class EventReader {
             }
         }
         expect(found && parser.nextToken() == null, "it has one event and nothing behind it");
+    }
+
+    private static EventOrigin readOrigin(JsonParser parser) throws IOException {
+        expect(parser.currentToken() == JsonToken.START_OBJECT, "an origin is an object");
+        String flagSet = "";
+        String apiKeyName = "";
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            parser.nextToken();
+            switch (name) {
+                case DeadLetter.FLAG_SET -> flagSet = readString(parser, "a flag set");
+                case DeadLetter.API_KEY_NAME -> apiKeyName = readString(parser, "the name of an API key");
+                default -> parser.skipChildren();
+            }
+        }
+        return EventOrigin.of(flagSet, apiKeyName);
+    }
+
+    private static String readString(JsonParser parser, String what) throws IOException {
+        expect(parser.currentToken() == JsonToken.VALUE_STRING, what + " is a string");
+        return parser.getText();
     }
 
     private void readEvent(JsonParser parser) throws IOException {
@@ -153,6 +176,7 @@ final class EventReader {
                 .version(text("version"))
                 .source(text("source"))
                 .metadata(map("metadata"))
+                .origin(origin)
                 .build();
     }
 
@@ -165,6 +189,7 @@ final class EventReader {
                 .key(text("key"))
                 .evaluationContext(map("evaluationContext"))
                 .trackingDetails(map("trackingEventDetails"))
+                .origin(origin)
                 .build();
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.flagexporter.DropReason;
+import dev.flagexporter.spi.event.EventOrigin;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -123,6 +125,43 @@ class DeadLetterFileTest {
     @Test
     void doesNotTakeALineWithAnIdThatIsNotAStringForADeadLetter() throws IOException {
         write("{\"eventId\":7,\"event\":" + new String(Events.feature(1).formatInJson(), UTF_8) + "}\n");
+        assertThat(events()).containsExactly(Optional.empty());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"team-a,mobile", "team-a,''", "'',mobile", "'ü\"\\','\u2028'"})
+    void readsTheOriginOfAnEventBack(String flagSet, String apiKeyName) throws IOException {
+        EventOrigin origin = EventOrigin.of(flagSet, apiKeyName);
+        assertReadBack(Events.feature(1).toBuilder().origin(origin).build());
+    }
+
+    @Test
+    void readsTheOriginOfATrackingEventBack() throws IOException {
+        EventOrigin origin = EventOrigin.of("team-a", "mobile");
+        assertReadBack(Events.tracking(1).toBuilder().origin(origin).build());
+    }
+
+    @Test
+    void writesNothingOfAnOriginThatIsEmpty() throws IOException {
+        file.append(List.of(letter(1)));
+        assertThat(Files.readString(file.path())).doesNotContain("origin");
+    }
+
+    @Test
+    void ignoresPartsOfAnOriginThatItDoesNotKnow() throws IOException {
+        write("{\"origin\":{\"region\":{\"name\":\"eu\"},\"flagSet\":\"team-a\"},\"event\":"
+                + new String(Events.feature(1).formatInJson(), UTF_8) + "}\n");
+        assertThat(events())
+                .containsExactly(Optional.of(Events.feature(1).toBuilder()
+                        .origin(EventOrigin.of("team-a", ""))
+                        .build()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "\"team-a\"", "null", "[]", "{\"flagSet\":7}", "{\"apiKeyName\":null}"})
+    void doesNotTakeALineWithAnInvalidOriginForADeadLetter(String origin) throws IOException {
+        write("{\"origin\":" + origin + ",\"event\":"
+                + new String(Events.feature(1).formatInJson(), UTF_8) + "}\n");
         assertThat(events()).containsExactly(Optional.empty());
     }
 

@@ -112,11 +112,16 @@ final class DeliveryHarness {
     /** Offers the next so many numbered events to the store, which may have no room for them. */
     void offer(int count) {
         for (int i = 0; i < count; i++) {
-            if (store.append(Events.feature(offered)) == AppendResult.APPENDED) {
-                appended++;
-            }
-            offered++;
+            append(Events.feature(offered));
         }
+    }
+
+    /** Appends an event with the next number. */
+    void append(FeatureEvent event) {
+        if (store.append(event) == AppendResult.APPENDED) {
+            appended++;
+        }
+        offered++;
     }
 
     /** Appends numbered events that are none of this exporter's. */

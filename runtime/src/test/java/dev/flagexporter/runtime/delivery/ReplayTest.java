@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.ExportException;
+import dev.flagexporter.spi.event.EventOrigin;
+import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.testkit.Events;
 import dev.flagexporter.testkit.InMemoryExporter.Batch;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +73,19 @@ class ReplayTest {
         assertThat(harness.data.counts().deadLettered())
                 .as("a replay is counted apart")
                 .isEqualTo(4);
+    }
+
+    @Test
+    void givesEventsTheOriginThatTheyHad() {
+        FeatureEvent received = Events.feature(4).toBuilder()
+                .origin(EventOrigin.of("team-a", "mobile"))
+                .build();
+        replay();
+        harness.exporter.thenFail(new IOException("down"));
+        harness.append(received);
+        harness.flush();
+        assertThat(replay()).isEqualTo(result(1, 0, 0));
+        assertThat(harness.exporter.lastCall().events()).singleElement().isEqualTo(received);
     }
 
     @Test
