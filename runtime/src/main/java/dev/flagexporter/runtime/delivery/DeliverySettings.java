@@ -42,7 +42,18 @@ public record DeliverySettings(
      * @param attempt for one attempt
      * @param shutdown for the last flush
      */
-    public record Timeouts(Duration attempt, Duration shutdown) {}
+    public record Timeouts(Duration attempt, Duration shutdown) {
+
+        /**
+         * Returns the time within which an exporter is closed when it is replaced or removed, whatever the exporter does:
+         * its last flush, the call that may begin at the end of that, and the interrupts of this call and of the closes.
+         *
+         * @return the two timeouts, and a few seconds
+         */
+        public Duration untilClosed() {
+            return shutdown.plus(attempt).plus(ExporterCalls.GRACE.multipliedBy(4));
+        }
+    }
 
     /**
      * When a failed batch is exported again, and when it is given up.

@@ -13,7 +13,7 @@ import dev.flagexporter.runtime.delivery.ExporterSetup;
 record ConfiguredExporter(ExporterSetup setup, SortedMap<String, String> values) {
 
     ExporterId id() {
-        return new ExporterId(setup.name(), setup.eventType());
+        return ExporterId.of(setup);
     }
 
     /** Without the values: there may be secrets. */

@@ -19,6 +19,7 @@ import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
 import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.delivery.DeliveryClock;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.SmallRyeConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -77,11 +78,16 @@ public class DefaultConfigurationReload implements ConfigurationReload {
         SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         WatchedConfiguration watched = new WatchedConfiguration(current, ConfigurationReader::read);
         started = new Started(
-                watched, new Reloader(start, config.store().capacity(), factories, watched::read, settings, exporters));
+                watched, new Reloader(start, this::load, watched::read, settings, exporters, DeliveryClock.SYSTEM));
         log.missing(watched.missing());
         if (config.reload().enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL)) {
             thread.repeat(() -> look(watched), config.reload().interval());
         }
+    }
+
+    /** For the event stores that there are: a new capacity needs a restart. */
+    private LoadedConfiguration load(FlagExporterConfig next, SmallRyeConfig base) {
+        return LoadedConfiguration.load(next, base, config.store().capacity(), factories);
     }
 
     private void look(WatchedConfiguration watched) {

@@ -13,6 +13,8 @@ import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.smallrye.config.Secret;
 import io.smallrye.config.SmallRyeConfig;
 
+import static java.util.Objects.requireNonNull;
+
 /** A configuration that was found right as a whole, with the exporters that it describes. */
 public final class LoadedConfiguration {
 
@@ -101,6 +103,11 @@ public final class LoadedConfiguration {
      */
     public List<ExporterSetup> setups() {
         return exporters.values().stream().map(ConfiguredExporter::setup).toList();
+    }
+
+    /** One of the exporters. */
+    ExporterSetup setup(ExporterId id) {
+        return requireNonNull(exporters.get(id), "no such exporter").setup();
     }
 
     SortedMap<ExporterId, ConfiguredExporter> exporters() {

@@ -3,13 +3,13 @@ package dev.flagexporter.runtime.reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
-import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.SmallRyeConfig;
@@ -29,41 +29,41 @@ final class Reloader {
     private record Checked(LoadedConfiguration configuration, List<Runnable> settings) {}
 
     private final LoadedConfiguration start;
-    private final int capacity;
-    private final ExporterFactories factories;
+    private final BiFunction<FlagExporterConfig, SmallRyeConfig, LoadedConfiguration> loader;
     private final Supplier<SmallRyeConfig> reader;
     private final Iterable<? extends ReloadableSettings> settings;
     private final RunningExporters exporters;
+    private final DeliveryClock clock;
     private LoadedConfiguration running;
     private boolean stopped;
 
     /**
      * Changes nothing yet.
      *
-     * @param start the configuration of the start
-     * @param capacity of the event stores
-     * @param factories what exporters are made by
+     * @param start the configuration of the startup
+     * @param loader checks a configuration, of which the keys of the extension are a part, and makes its exporters
      * @param reader reads the configuration of the application
-     * @param settings what follows the configuration beside the exporters
+     * @param settings beans that follow the configuration, in addition to the exporters
      * @param exporters the running exporters
+     * @param clock the time
      */
     Reloader(
             LoadedConfiguration start,
-            int capacity,
-            ExporterFactories factories,
+            BiFunction<FlagExporterConfig, SmallRyeConfig, LoadedConfiguration> loader,
             Supplier<SmallRyeConfig> reader,
             Iterable<? extends ReloadableSettings> settings,
-            RunningExporters exporters) {
+            RunningExporters exporters,
+            DeliveryClock clock) {
         this.start = start;
-        this.capacity = capacity;
-        this.factories = factories;
+        this.loader = loader;
         this.reader = reader;
         this.settings = settings;
         this.exporters = exporters;
+        this.clock = clock;
         this.running = start;
     }
 
-    /** Reloads, and waits until exporters that have gone are closed. Never fails. */
+    /** Reloads, and waits until replaced and removed exporters are closed or their time is over. Never fails. */
     ReloadResult reload() {
         try {
             return apply(check(read()));
@@ -82,9 +82,9 @@ final class Reloader {
 
     private ReloadResult apply(Checked next) {
         ReloadPlan plan = ReloadPlan.between(running, next.configuration());
-        Optional<CompletableFuture<Void>> closed = apply(plan, next);
-        closed.ifPresent(CompletableFuture::join);
-        return closed.isPresent() ? result(plan, next.configuration()) : notApplied(STOPS);
+        Optional<ClosingExporters> closing = apply(plan, next);
+        closing.ifPresent(ClosingExporters::await);
+        return closing.isPresent() ? result(plan, next.configuration()) : notApplied(STOPS);
     }
 
     private SmallRyeConfig read() {
@@ -103,7 +103,7 @@ final class Reloader {
         List<String> problems = new ArrayList<>();
         List<LoadedConfiguration> loaded = new ArrayList<>();
         List<Runnable> prepared = new ArrayList<>();
-        collect(problems, () -> loaded.add(LoadedConfiguration.load(config, base, capacity, factories)));
+        collect(problems, () -> loaded.add(loader.apply(config, base)));
         settings.forEach(each -> collect(problems, () -> prepared.add(each.prepare(config))));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(String.join("\n", problems));
@@ -119,19 +119,20 @@ final class Reloader {
         }
     }
 
-    /** Completes when the exporters that have gone are closed; empty, and nothing is changed, during the stop. */
-    private synchronized Optional<CompletableFuture<Void>> apply(ReloadPlan plan, Checked next) {
+    /** Returns the exporters to wait for; empty, and nothing is changed, during the stop. */
+    private synchronized Optional<ClosingExporters> apply(ReloadPlan plan, Checked next) {
         if (stopped) {
             return Optional.empty();
         }
+        LoadedConfiguration before = running;
         // first: a reload after one that failed half-way must not remove again what is gone
         running = next.configuration();
-        List<CompletableFuture<?>> closed = new ArrayList<>();
-        plan.removed().forEach(id -> closed.add(exporters.remove(id).toCompletableFuture()));
-        plan.changed().forEach(setup -> closed.add(exporters.replace(setup).toCompletableFuture()));
+        ClosingExporters closing = new ClosingExporters(clock);
+        plan.removed().forEach(id -> closing.add(before.setup(id), exporters.remove(id)));
+        plan.changed().forEach(setup -> closing.add(before.setup(ExporterId.of(setup)), exporters.replace(setup)));
         plan.added().forEach(exporters::add);
         next.settings().forEach(Runnable::run);
-        return Optional.of(CompletableFuture.allOf(closed.toArray(CompletableFuture<?>[]::new)));
+        return Optional.of(closing);
     }
 
     /** Has no reload change anything any more. Waits for one that does so at the moment, but not for its exports. */

@@ -10,25 +10,25 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** What is logged below a name, as formatted messages. */
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
 
     /** A line of the log. */
-    record Line(String level, String message, boolean withStackTrace) {}
+    public record Line(String level, String message, boolean withStackTrace) {}
 
     private final Logger logger;
     private final List<Line> lines = new CopyOnWriteArrayList<>();
 
-    LogCapture(String name) {
+    public LogCapture(String name) {
         logger = Logger.getLogger(name);
         setLevel(Level.ALL);
         logger.addHandler(this);
     }
 
-    List<Line> lines() {
+    public List<Line> lines() {
         return lines;
     }
 
-    List<String> messages() {
+    public List<String> messages() {
         return lines.stream().map(Line::message).toList();
     }
 

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.reload;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,13 +17,16 @@ import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.ObjectsFactory;
 import dev.flagexporter.runtime.config.PluginFactories;
+import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.delivery.LogCapture;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +46,8 @@ class ReloaderTest {
     private final List<ReloadableSettings> settings = new ArrayList<>();
     private final List<ExporterSetup> running = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private final LogCapture log = new LogCapture("dev.flagexporter");
+    private final PassingClock clock = new PassingClock();
     private CompletableFuture<?> closed = CompletableFuture.completedFuture(null);
 
     /** Notes what it is told to do. */
@@ -70,10 +76,38 @@ class ReloaderTest {
         }
     }
 
+    /** Lets a wait pass in no time, and does something first. */
+    private static final class PassingClock implements DeliveryClock {
+
+        private Runnable beforeWaiting = () -> {};
+        private long nanos;
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH.plusNanos(nanos);
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanos;
+        }
+
+        @Override
+        public void park(long time) {
+            beforeWaiting.run();
+            nanos += time;
+        }
+    }
+
     @BeforeEach
     void configure() {
         put("a.kind", "memory");
         put("b.kind", "memory");
+    }
+
+    @AfterEach
+    void end() {
+        log.close();
     }
 
     private void put(String exporterKey, String value) {
@@ -97,7 +131,13 @@ class ReloaderTest {
         SmallRyeConfig config = read();
         LoadedConfiguration start = LoadedConfiguration.load(
                 config.getConfigMapping(FlagExporterConfig.class), config, CAPACITY, FACTORIES);
-        return new Reloader(start, CAPACITY, FACTORIES, this::read, settings, new NotedExporters());
+        return new Reloader(
+                start,
+                (next, base) -> LoadedConfiguration.load(next, base, CAPACITY, FACTORIES),
+                this::read,
+                settings,
+                new NotedExporters(),
+                clock);
     }
 
     @Test
@@ -333,14 +373,47 @@ class ReloaderTest {
 
     @Test
     void waitsUntilOldExportersAreClosed() {
-        closed = CompletableFuture.runAsync(
-                () -> done.add("closed"), CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS));
+        CompletableFuture<Void> closing = new CompletableFuture<>();
+        closed = closing;
+        clock.beforeWaiting = () -> {
+            done.add("closed");
+            closing.complete(null);
+        };
         Reloader reloader = started();
         remove("b.kind");
 
         reloader.reload();
 
         assertThat(done).containsExactly("remove b of feature", "closed");
+        assertThat(log.messages()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithoutExportersThatDoNotCloseInTime() {
+        put("a.attempt-timeout", "40s");
+        put("b.attempt-timeout", "50s");
+        properties.put(PREFIX + "shutdown-timeout", "15s");
+        Reloader reloader = started();
+        closed = new CompletableFuture<>();
+        put("a.attempt-timeout", "10s");
+        remove("b.kind");
+        remove("b.attempt-timeout");
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.APPLIED);
+        assertThat(result.changed()).containsExactly("a");
+        assertThat(result.removed()).containsExactly("b");
+        assertThat(clock.nanos)
+                .as("the timeouts of b, and four times the grace of a call")
+                .isEqualTo(TimeUnit.SECONDS.toNanos(15 + 50 + 8));
+        assertThat(log.messages())
+                .containsExactly(
+                        "Exporter \"a\" did not close within 73 s after a reload replaced or removed it. The reload ends without it: the new configuration is in use, and the next reload is possible.",
+                        "Exporter \"b\" did not close within 73 s after a reload replaced or removed it. The reload ends without it: the new configuration is in use, and the next reload is possible.");
+
+        put("c.kind", "memory");
+        assertThat(reloader.reload().added()).containsExactly("c");
     }
 
     @Test
