@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.delivery;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.flagexporter.DataExporter;
+import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
 import dev.flagexporter.Manager;
 import dev.flagexporter.spi.event.EventType;
@@ -248,15 +250,44 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
         }
     }
 
+    /**
+     * Starts the exporters that do not run yet.
+     *
+     * @throws IllegalStateException if the thread of an exporter cannot be started; the other exporters run, and another
+     *     call starts those that do not
+     */
     @Override
     public synchronized void start() {
-        if (!started && !stopped) {
-            exporters.forEach(this::start);
+        if (started || stopped) {
+            return;
         }
+        List<Throwable> failures = new ArrayList<>();
+        List<String> notStarted = new ArrayList<>();
+        for (DefaultDataExporter<T> exporter : exporters) {
+            try {
+                start(exporter);
+            } catch (RuntimeException | Error e) {
+                failures.add(e);
+                notStarted.add(exporter.consumerId());
+            }
+        }
+        throwIfAny(failures, notStarted);
         started = true;
     }
 
+    private void throwIfAny(List<Throwable> failures, List<String> notStarted) {
+        if (!failures.isEmpty()) {
+            IllegalStateException failure = new IllegalStateException("Exporters \"%s\" of %s events did not start: %s"
+                    .formatted(String.join("\", \"", notStarted), eventType.configuredName(), failures.get(0)));
+            failures.forEach(failure::addSuppressed);
+            throw failure;
+        }
+    }
+
     private void start(DefaultDataExporter<T> exporter) {
+        if (exporter.state() != ExporterState.NEW) {
+            return;
+        }
         exporter.start();
         LOG.infof(
                 "Exporter \"%s\" (%s) started for %s events%s",

@@ -1,8 +1,11 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 import dev.flagexporter.DataExporter;
+import dev.flagexporter.ExporterState;
 import dev.flagexporter.runtime.store.InMemoryEventStore;
 import dev.flagexporter.runtime.store.Intake;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 @Timeout(60)
 class DefaultManagerTest {
@@ -88,6 +92,43 @@ class DefaultManagerTest {
     }
 
     @Test
+    void startsTheOtherExportersWhenOneCannotBeStarted() {
+        AtomicBoolean exhausted = new AtomicBoolean(true);
+        OutOfMemoryError noThread = new OutOfMemoryError("unable to create native thread");
+        InMemoryEventStore<FeatureEvent> store = store();
+        DefaultManager<FeatureEvent> manager = new DefaultManager<>(EventType.FEATURE, store, setup -> {
+            WorkerEnvironment real = WorkerEnvironment.real(setup.name(), clock);
+            return new DefaultDataExporter<>(
+                    setup, store, new WorkerEnvironment(clock, real.random(), real.calls(), (name, action) -> {
+                        if (exhausted.get() && !name.contains("-b-")) {
+                            throw noThread;
+                        }
+                        real.threads().accept(name, action);
+                    }));
+        });
+        List.of("a", "b", "c").forEach(name -> manager.add(setup(name)));
+
+        assertThatThrownBy(manager::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("Exporters \"a\", \"c\" of feature events did not start: " + noThread)
+                .hasSuppressedException(noThread);
+        assertThat(states(manager)).containsExactly(ExporterState.NEW, ExporterState.RUNNING, ExporterState.NEW);
+
+        exhausted.set(false);
+        manager.start();
+        assertThat(states(manager)).containsOnly(ExporterState.RUNNING);
+        assertThat(log.messages())
+                .filteredOn(message -> message.contains("started for feature events"))
+                .extracting(message -> message.substring(0, 12))
+                .containsExactly("Exporter \"b\"", "Exporter \"a\"", "Exporter \"c\"");
+        manager.stop();
+    }
+
+    private static Stream<ExporterState> states(DefaultManager<?> manager) {
+        return manager.exporters().stream().map(DataExporter::state);
+    }
+
+    @Test
     void refusesAndCountsWhatIsAddedAfterTheStop() {
         DefaultManager<FeatureEvent> manager = manager(setup("a"));
         manager.start();
@@ -116,8 +157,10 @@ class DefaultManagerTest {
     }
 
     private DefaultManager<FeatureEvent> manager(ExporterSetup... setups) {
-        InMemoryEventStore<FeatureEvent> store =
-                new InMemoryEventStore<>(FeatureEvent.class, "store1", 1000, new Intake(), new WakeUpDispatcher());
-        return new DefaultManager<>(EventType.FEATURE, store, List.of(setups), clock);
+        return new DefaultManager<>(EventType.FEATURE, store(), List.of(setups), clock);
+    }
+
+    private static InMemoryEventStore<FeatureEvent> store() {
+        return new InMemoryEventStore<>(FeatureEvent.class, "store1", 1000, new Intake(), new WakeUpDispatcher());
     }
 }
