@@ -67,8 +67,8 @@ public interface DataExporter<T extends ExportableEvent> {
     /**
      * Exports all events that are pending now. Does not wait for a backoff.
      *
-     * @return the result; completes when these events are settled or an attempt has failed, never exceptionally. Before
-     *     the start, it waits for the start
+     * @return the result; completes when these events are settled or an attempt has failed, never exceptionally, and on a
+     *     thread that no other caller needs. Before the start, it waits for the start
      */
     CompletionStage<FlushResult> flush();
 
@@ -107,7 +107,8 @@ public interface DataExporter<T extends ExportableEvent> {
      * Returns how many calls of this exporter hang. A call is abandoned if it returns neither within the attempt timeout
      * nor when it is interrupted, and hangs until it returns. Each keeps a thread and the events that it was sending.
      *
-     * @return the count, including calls of replaced exporters; no call is made while it is 8
+     * @return the count, including calls of exporters that a reload has replaced. While 8 calls of the current one hang,
+     *     it makes no call
      */
     int hangingCalls();
 

@@ -9,13 +9,15 @@ import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.LeaseLimits;
 
 /**
- * The exporter at work under a name, with its settings and its dead letters. A reload replaces it as a whole.
+ * The exporter at work under a name, with its settings, its dead letters and the thread of its calls. A reload replaces it
+ * as a whole.
  *
  * <p><b>Thread safety.</b> Used by the exporter's worker only.
  */
 final class ActiveExporter<T extends ExportableEvent> {
 
     private final ExporterSetup setup;
+    private final ExporterCalls calls;
     private final DeliveryClock clock;
     private final GuardedExporter exporter;
     private final DeadLetterWriter<T> deadLetters;
@@ -28,8 +30,9 @@ final class ActiveExporter<T extends ExportableEvent> {
 
     ActiveExporter(ExporterSetup setup, ExporterCalls calls, DeliveryClock clock, DeadLetterWriter<T> deadLetters) {
         this.setup = setup;
+        this.calls = calls;
         this.clock = clock;
-        this.exporter = new GuardedExporter(setup, calls, clock);
+        this.exporter = new GuardedExporter(setup, calls);
         this.deadLetters = deadLetters;
         this.logger = System.getLogger("dev.flagexporter.exporter." + setup.name());
     }
@@ -97,9 +100,18 @@ final class ActiveExporter<T extends ExportableEvent> {
         return sent;
     }
 
-    /** Closes the exporter and leaves its dead letters to another one; why that failed. */
+    /** The calls of this exporter only: those of another one that hang take nothing from it. */
+    ExporterCalls calls() {
+        return calls;
+    }
+
+    /** Closes the exporter, leaves its dead letters to another one and ends its thread; why the close failed. */
     Optional<Throwable> close(Supplier<Deadline> deadline) {
-        deadLetters.close(deadline);
-        return exporter.close(deadline);
+        try {
+            deadLetters.close(deadline);
+            return exporter.close(deadline);
+        } finally {
+            calls.stop();
+        }
     }
 }

@@ -87,17 +87,25 @@ final class Batch<T extends ExportableEvent> {
         attemptsOfOthers = 0;
     }
 
-    /** Another exporter goes on with everything that is not settled: in batches of its size, with all its attempts. */
-    void resume(LeaseLimits limits) {
-        Optional<String> before = contents.deliveries().stream().findFirst().map(Delivery::id);
-        contents = contents.startingOver(limits);
-        if (!before.equals(contents.deliveries().stream().findFirst().map(Delivery::id))) {
-            restartCounting();
-        }
-        attemptsOfOthers = attempt - 1;
-        failedRounds = 0;
-        suspects = 0;
-        streak.delivered();
+    /**
+     * Another exporter goes on with everything that is not settled: in batches of its size, with all its attempts. Returns
+     * the change, which cannot fail when it is made.
+     */
+    Runnable resumption(LeaseLimits limits) {
+        BatchContents<T> next = contents.startingOver(limits);
+        boolean sameDelivery = firstId(contents).equals(firstId(next));
+        return () -> {
+            contents = next;
+            attempt = sameDelivery ? attempt : 1;
+            attemptsOfOthers = attempt - 1;
+            failedRounds = 0;
+            suspects = 0;
+            streak.delivered();
+        };
+    }
+
+    private static Optional<String> firstId(BatchContents<?> contents) {
+        return contents.deliveries().stream().findFirst().map(Delivery::id);
     }
 
     /** Which attempt at the next delivery comes now, counted from 1. */

@@ -49,9 +49,21 @@ final class CallThread implements ExporterCalls {
 
     @Override
     public Optional<Throwable> run(Call call, Supplier<Deadline> deadline) {
-        if (hanging.get() >= MAX_HANGING) {
-            return Optional.of(new TooManyHangingCallsException(hanging.get()));
-        }
+        int tooMany = hanging.get();
+        return tooMany >= MAX_HANGING
+                ? Optional.of(new TooManyHangingCallsException(tooMany))
+                : runAnyway(call, deadline);
+    }
+
+    @Override
+    public Optional<Throwable> runClose(Call call, Supplier<Deadline> deadline) {
+        Deadline normal = deadline.get();
+        Deadline least = new Deadline(clock.nanoTime() + GRACE.toNanos(), "the time to close");
+        Deadline later = normal.laterOf(least);
+        return runAnyway(call, () -> later);
+    }
+
+    private Optional<Throwable> runAnyway(Call call, Supplier<Deadline> deadline) {
         RunningCall running = new RunningCall(call, Thread.currentThread());
         thread().execute(running);
         while (!running.isOver()) {

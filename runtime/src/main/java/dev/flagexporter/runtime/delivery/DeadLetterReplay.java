@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.flagexporter.ExportFailure;
@@ -36,7 +35,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
     private final ActiveExporter<T> exporter;
     private final PendingRequests requests;
     private final DeliveryClock clock;
-    private final CompletableFuture<ReplayResult> answer;
+    private final Request<ReplayResult> request;
     private final String storeId = UUID.randomUUID().toString().replace("-", "");
     private final RejectionStreak rejections = new RejectionStreak();
     private volatile @Nullable DeadLetterCursor cursor;
@@ -47,16 +46,13 @@ final class DeadLetterReplay<T extends ExportableEvent> {
     private long quarantined;
     private Optional<ExportFailure> failure = Optional.empty();
 
-    /** {@code answer} gets the result at the end. */
+    /** {@code request} is answered at the end. */
     DeadLetterReplay(
-            ActiveExporter<T> exporter,
-            PendingRequests requests,
-            DeliveryClock clock,
-            CompletableFuture<ReplayResult> answer) {
+            ActiveExporter<T> exporter, PendingRequests requests, DeliveryClock clock, Request<ReplayResult> request) {
         this.exporter = exporter;
         this.requests = requests;
         this.clock = clock;
-        this.answer = answer;
+        this.request = request;
     }
 
     /** Replays the next batch; whether there may be more. The answer is given when there is not. */
@@ -77,7 +73,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
 
     private void end(Optional<ExportFailure> early) {
         ReplayResult result = new ReplayResult(delivered, kept, quarantined, failure.or(() -> early));
-        PendingRequests.complete(answer, result);
+        request.answer(result);
     }
 
     private ExportFailure failure(Throwable cause) {

@@ -71,14 +71,15 @@ final class DeadLetterWriter<T extends ExportableEvent> {
 
     /** Does something with the dead-letter file, if there is one; what it threw. A file that hangs is left alone. */
     Optional<Throwable> run(FileAction action, Supplier<Deadline> deadline) {
-        return file.flatMap(current -> {
-            Optional<Throwable> thrown = calls.run(() -> action.run(current), deadline);
-            if (thrown.filter(AbandonedCallException.class::isInstance).isPresent()) {
-                file = source.get();
-                calls.runAside(() -> close(current));
-            }
-            return thrown;
-        });
+        return file.flatMap(current -> orReplace(current, calls.run(() -> action.run(current), deadline)));
+    }
+
+    private Optional<Throwable> orReplace(DeadLetterFile current, Optional<Throwable> thrown) {
+        if (thrown.filter(AbandonedCallException.class::isInstance).isPresent()) {
+            file = source.get();
+            calls.runAside(() -> close(current));
+        }
+        return thrown;
     }
 
     /** Reports early that no dead letter can be written. The exporter goes on: most events do not end up there. */
@@ -91,7 +92,7 @@ final class DeadLetterWriter<T extends ExportableEvent> {
 
     /** Leaves the file to another exporter. */
     void close(Supplier<Deadline> deadline) {
-        run(DeadLetterWriter::close, deadline);
+        file.ifPresent(current -> orReplace(current, calls.runClose(() -> close(current), deadline)));
     }
 
     private static void close(DeadLetterFile closed) {

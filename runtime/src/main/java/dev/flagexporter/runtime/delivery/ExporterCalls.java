@@ -33,6 +33,13 @@ interface ExporterCalls {
      */
     Optional<Throwable> run(Call call, Supplier<Deadline> deadline);
 
+    /**
+     * Runs a call that closes something, as {@link #run} does, with two differences. It has {@link #GRACE} at least, even if
+     * the deadline is over. And it is made even if too many calls hang: an exporter is closed once, and what it holds, a lock
+     * for example, must not stay with it.
+     */
+    Optional<Throwable> runClose(Call call, Supplier<Deadline> deadline);
+
     /** Runs something that may block on a thread of its own, without waiting for it. */
     void runAside(Runnable action);
 

@@ -1,11 +1,13 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
@@ -45,6 +47,7 @@ final class ExporterWorker<T extends ExportableEvent> {
     private final DeliveryLog log;
     private final LifeCycle<T> life;
     private volatile ActiveExporter<T> active;
+    private volatile List<ExporterCalls> replaced = List.of();
     private volatile @Nullable Thread thread;
 
     // used by the worker's thread only
@@ -58,13 +61,14 @@ final class ExporterWorker<T extends ExportableEvent> {
         this.store = store;
         this.environment = environment;
         this.clock = environment.clock();
-        this.requests = new PendingRequests(clock, this::signal);
+        Answers answers = new Answers(name, environment.threads());
+        this.requests = new PendingRequests(clock, this::signal, answers);
         this.counters = new ExporterCounters<>(store, name);
         this.batch = new Batch<>(store, counters, clock);
         this.retry = new RetryState(setup.delivery().retry(), clock, environment.random());
         this.log = new DeliveryLog(name, clock);
-        this.life = new LifeCycle<>(requests, counters, log);
-        this.active = new ActiveExporter<>(setup, environment.calls(), clock);
+        this.life = new LifeCycle<>(requests, counters, log, answers);
+        this.active = new ActiveExporter<>(setup, environment.calls().get(), clock);
         this.pausedUntil = clock.nanoTime();
     }
 
@@ -84,8 +88,14 @@ final class ExporterWorker<T extends ExportableEvent> {
         return active.setup();
     }
 
+    /** How many calls hang, those of replaced exporters included. */
     int hangingCalls() {
-        return environment.calls().hanging();
+        // in this order: an exporter is among the replaced ones before its successor is active
+        ExporterCalls current = active.calls();
+        return Stream.concat(replaced.stream(), Stream.of(current))
+                .distinct()
+                .mapToInt(ExporterCalls::hanging)
+                .sum();
     }
 
     /** Fails if no thread can be started; may be called again then. */
@@ -189,7 +199,15 @@ final class ExporterWorker<T extends ExportableEvent> {
     }
 
     private void answerFlush(Taken taken, Progress start, Optional<ExportFailure> failure) {
-        PendingRequests.answer(taken.flush(), () -> counters.since(start, failure));
+        if (taken.flush() != null) {
+            taken.flush().answer(counters.since(start, failure));
+        }
+    }
+
+    private void answerReplay(Taken taken, ReplayResult result) {
+        if (taken.replay() != null) {
+            taken.replay().answer(result);
+        }
     }
 
     /** A defect, or a lack of memory: the events are still there, and whoever waits needs an answer. */
@@ -202,7 +220,7 @@ final class ExporterWorker<T extends ExportableEvent> {
             endReplay(thrown);
             if (unanswered != null) {
                 answerFlush(unanswered, start, Optional.of(failure));
-                PendingRequests.answer(unanswered.replay(), () -> LifeCycle.replayFailed(failure));
+                answerReplay(unanswered, LifeCycle.replayFailed(failure));
                 unanswered = null;
             }
         } catch (Throwable e) {
@@ -223,18 +241,28 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     private void replaceExporter() {
         for (Optional<Successor> next = requests.successor(); next.isPresent(); next = requests.successor()) {
-            Successor successor = next.get();
-            // made first: whatever fails then, the old exporter is still at work
-            ActiveExporter<T> fresh = new ActiveExporter<>(successor.setup, environment.calls(), clock);
-            endReplay("the exporter is replaced");
-            active.close(closing()).ifPresent(log::notClosed);
-            if (requests.takeSuccessor(successor)) {
-                batch.resume(fresh.settings().batchLimits());
-                retry.restart(fresh.settings().retry());
-                active = fresh;
-                log.replaced(fresh.setup().kind(), counters.pending());
-                successor.answer(ReplaceResult.REPLACED);
-            }
+            replaceBy(next.get());
+        }
+    }
+
+    /** Whatever fails here, memory for example: the successor waits for the next cycle, or is at work and answered. */
+    private void replaceBy(Successor successor) {
+        ActiveExporter<T> fresh =
+                new ActiveExporter<>(successor.setup, environment.calls().get(), clock);
+        endReplay("the exporter is replaced");
+        active.close(deadline()).ifPresent(log::notClosed);
+        List<ExporterCalls> stillHanging = Stream.concat(replaced.stream(), Stream.of(active.calls()))
+                .filter(calls -> calls.hanging() > 0)
+                .toList();
+        Runnable resumption = batch.resumption(fresh.settings().batchLimits());
+        if (requests.takeSuccessor(successor)) {
+            // nothing fails between this and the answer
+            resumption.run();
+            retry.restart(fresh.settings().retry());
+            replaced = stillHanging;
+            active = fresh;
+            successor.answer(ReplaceResult.REPLACED);
+            log.replaced(fresh.setup().kind(), counters.pending());
         }
     }
 
@@ -317,7 +345,8 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     /** Live events come first: one batch of dead letters per cycle. */
     private void replayBatch(Taken taken) {
-        if (taken.replay() != null) {
+        // it has begun already if the cycle before this one failed
+        if (taken.replay() != null && replay == null) {
             replay = new DeadLetterReplay<>(active, requests, clock, taken.replay());
         }
         if (replay != null && requests.isStopRequested()) {
@@ -345,14 +374,6 @@ final class ExporterWorker<T extends ExportableEvent> {
         return () -> requests.deadline().map(attempt::earlierOf).orElse(attempt);
     }
 
-    /** An exporter that is closed has a moment at least, even if the time is over. */
-    private Supplier<Deadline> closing() {
-        Deadline normal = deadline().get();
-        Deadline least = new Deadline(clock.nanoTime() + ExporterCalls.GRACE.toNanos(), "the time to close");
-        Deadline closing = normal.remaining(clock) > least.remaining(clock) ? normal : least;
-        return () -> closing;
-    }
-
     /** Asks for a last flush and the end. */
     CompletionStage<FlushResult> stop() {
         return life.stop(shutdownTimeout(), notStarted());
@@ -377,16 +398,15 @@ final class ExporterWorker<T extends ExportableEvent> {
                 LifeCycle.replayFailed(failure(1, new IllegalStateException("the exporter is stopped")));
         endReplay("the exporter stops");
         close();
-        environment.calls().stop();
         answerFlush(taken, start, reason);
-        PendingRequests.answer(taken.replay(), () -> noReplay);
+        answerReplay(taken, noReplay);
         life.report(reason, noReplay);
     }
 
     /** The stop has an end although no thread can be started for the close. */
     private void close() {
         try {
-            active.close(closing()).ifPresent(log::notClosed);
+            active.close(deadline()).ifPresent(log::notClosed);
         } catch (OutOfMemoryError e) {
             if (!requests.isStopOverdue()) {
                 throw e;

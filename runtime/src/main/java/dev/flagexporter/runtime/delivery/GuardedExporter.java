@@ -23,14 +23,12 @@ final class GuardedExporter {
 
     private final ExporterSetup setup;
     private final ExporterCalls calls;
-    private final DeliveryClock clock;
     private Instance instance;
     private int openAttempts;
 
-    GuardedExporter(ExporterSetup setup, ExporterCalls calls, DeliveryClock clock) {
+    GuardedExporter(ExporterSetup setup, ExporterCalls calls) {
         this.setup = setup;
         this.calls = calls;
-        this.clock = clock;
         this.instance = new Instance(setup.instances()::first);
     }
 
@@ -63,16 +61,17 @@ final class GuardedExporter {
         return run(() -> open.export(context, events), deadline);
     }
 
-    /** Closes the exporter if it was opened. It has a moment at least, even if the time is over. */
+    /** Closes the exporter if it was opened; why that failed. */
     Optional<Throwable> close(Supplier<Deadline> deadline) {
-        Deadline normal = deadline.get();
-        Deadline least = new Deadline(clock.nanoTime() + ExporterCalls.GRACE.toNanos(), "the time to close");
-        Deadline later = normal.remaining(clock) > least.remaining(clock) ? normal : least;
-        return run(instance::close, () -> later);
+        return instance.isClosed() ? Optional.empty() : orReplace(calls.runClose(instance::close, deadline));
     }
 
     private Optional<Throwable> run(ExporterCalls.Call call, Supplier<Deadline> deadline) {
-        Optional<Throwable> thrown = calls.run(call, deadline);
+        return orReplace(calls.run(call, deadline));
+    }
+
+    /** Another instance takes the place of one whose call was abandoned. */
+    private Optional<Throwable> orReplace(Optional<Throwable> thrown) {
         if (thrown.filter(AbandonedCallException.class::isInstance).isPresent()) {
             Instance abandoned = instance;
             instance = new Instance(setup.instances().another());
@@ -104,6 +103,10 @@ final class GuardedExporter {
 
         Instance(Supplier<Exporter> source) {
             this.source = source;
+        }
+
+        boolean isClosed() {
+            return state.get() == State.CLOSED;
         }
 
         void open() throws Exception {

@@ -2,7 +2,6 @@ package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -26,15 +25,16 @@ final class LifeCycle<T extends ExportableEvent> {
     private final DeliveryLog log;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopRequested = new AtomicBoolean();
-    private final CompletableFuture<FlushResult> stopped = new CompletableFuture<>();
+    private final Request<FlushResult> stopped;
     private volatile Progress beforeStop = Progress.NONE;
     private volatile boolean removed;
     private volatile boolean over;
 
-    LifeCycle(PendingRequests requests, ExporterCounters<T> counters, DeliveryLog log) {
+    LifeCycle(PendingRequests requests, ExporterCounters<T> counters, DeliveryLog log, Answers answers) {
         this.requests = requests;
         this.counters = counters;
         this.log = log;
+        this.stopped = new Request<>(answers);
     }
 
     /** Whether this call started it. */
@@ -61,7 +61,7 @@ final class LifeCycle<T extends ExportableEvent> {
                 requests.stop(timeout);
             }
         }
-        return stopped.copy();
+        return stopped.join();
     }
 
     /** Stops, and leaves the store. Events that are appended from now on are not the exporter's own. */
@@ -76,10 +76,7 @@ final class LifeCycle<T extends ExportableEvent> {
         return stop;
     }
 
-    /**
-     * Ends: tells what was delivered and why not everything was, and answers whatever still comes. May be repeated if it
-     * fails. Needs no other thread: there may be none.
-     */
+    /** Ends: logs and answers what was delivered, and why not everything was. May be repeated if it fails. */
     void report(Optional<ExportFailure> whyNotAll, ReplayResult lateReplay) {
         FlushResult result = counters.since(beforeStop, whyNotAll);
         log.stopped(result, counters.counts());
@@ -88,7 +85,7 @@ final class LifeCycle<T extends ExportableEvent> {
         if (removed) {
             counters.close();
         }
-        stopped.complete(result);
+        stopped.answer(result);
     }
 
     static ReplayResult replayFailed(ExportFailure failure) {

@@ -25,15 +25,16 @@ final class PendingRequests {
 
         final ExporterSetup setup;
         private final Patience patience;
-        private final CompletableFuture<ReplaceResult> answer = new CompletableFuture<>();
+        private final Request<ReplaceResult> request;
 
-        Successor(ExporterSetup setup, Patience patience) {
+        Successor(ExporterSetup setup, Patience patience, Request<ReplaceResult> request) {
             this.setup = setup;
             this.patience = patience;
+            this.request = request;
         }
 
         void answer(ReplaceResult result) {
-            complete(answer, result);
+            request.answer(result);
         }
     }
 
@@ -66,15 +67,16 @@ final class PendingRequests {
      */
     record Taken(
             boolean deliver,
-            @Nullable CompletableFuture<FlushResult> flush,
-            @Nullable CompletableFuture<ReplayResult> replay,
+            @Nullable Request<FlushResult> flush,
+            @Nullable Request<ReplayResult> replay,
             boolean stop) {}
 
     private final DeliveryClock clock;
     private final Runnable signal;
+    private final Answers answers;
     private boolean deliver = true;
-    private @Nullable CompletableFuture<FlushResult> flush;
-    private @Nullable CompletableFuture<ReplayResult> replay;
+    private @Nullable Request<FlushResult> flush;
+    private @Nullable Request<ReplayResult> replay;
     private @Nullable Successor successor;
     private @Nullable Patience stop;
     private boolean closed;
@@ -82,9 +84,10 @@ final class PendingRequests {
     private @Nullable Supplier<ReplayResult> lateReplay;
 
     /** {@code signal} wakes the worker; it never blocks. */
-    PendingRequests(DeliveryClock clock, Runnable signal) {
+    PendingRequests(DeliveryClock clock, Runnable signal, Answers answers) {
         this.clock = clock;
         this.signal = signal;
+        this.answers = answers;
     }
 
     /** Asks the worker to export what is pending. */
@@ -96,34 +99,37 @@ final class PendingRequests {
     }
 
     CompletionStage<FlushResult> flush() {
-        CompletableFuture<FlushResult> answer;
+        CompletionStage<FlushResult> answer;
         synchronized (this) {
             if (lateFlush != null) {
                 return CompletableFuture.completedStage(lateFlush.get());
             }
-            flush = flush == null ? new CompletableFuture<>() : flush;
-            answer = flush;
+            flush = flush == null ? new Request<>(answers) : flush;
+            answer = flush.join();
         }
         signal.run();
-        return answer.copy();
+        return answer;
     }
 
     CompletionStage<ReplayResult> replayDeadLetters() {
-        CompletableFuture<ReplayResult> answer;
+        CompletionStage<ReplayResult> answer;
         synchronized (this) {
             if (lateReplay != null) {
                 return CompletableFuture.completedStage(lateReplay.get());
             }
-            replay = replay == null ? new CompletableFuture<>() : replay;
-            answer = replay;
+            replay = replay == null ? new Request<>(answers) : replay;
+            answer = replay.join();
         }
         signal.run();
-        return answer.copy();
+        return answer;
     }
 
     /** Leaves a successor; an earlier one that still waits is superseded. The present exporter has this time to make room. */
     CompletionStage<ReplaceResult> replace(ExporterSetup setup, Duration time) {
-        Successor mine = new Successor(setup, Patience.of(time, "the time to make room for its successor", clock));
+        Request<ReplaceResult> request = new Request<>(answers);
+        CompletionStage<ReplaceResult> answer = request.join();
+        Successor mine =
+                new Successor(setup, Patience.of(time, "the time to make room for its successor", clock), request);
         Successor superseded;
         synchronized (this) {
             if (closed) {
@@ -136,14 +142,14 @@ final class PendingRequests {
             superseded.answer(ReplaceResult.SUPERSEDED);
         }
         signal.run();
-        return mine.answer.copy();
+        return answer;
     }
 
     /** Asks for a last flush within a time, and for the end afterwards. */
     void stop(Duration time) {
         synchronized (this) {
             stop = Patience.of(time, "the shutdown-timeout of " + time.toMillis() + " ms", clock);
-            flush = flush == null ? new CompletableFuture<>() : flush;
+            flush = flush == null ? new Request<>(answers) : flush;
         }
         signal.run();
     }
@@ -198,8 +204,11 @@ final class PendingRequests {
         return last.map(both -> next.map(both::earlierOf).orElse(both)).or(() -> next);
     }
 
-    /** The exporter has stopped: answers what waits and whatever still comes. */
+    /** The exporter has stopped: answers the waiting requests and all later ones. May be repeated if it fails. */
     void close(Supplier<FlushResult> lastFlush, Supplier<ReplayResult> lastReplay) {
+        // first, because it may fail: whatever is taken below gets its answer
+        FlushResult flushResult = lastFlush.get();
+        ReplayResult replayResult = lastReplay.get();
         Taken left;
         Successor waiting;
         synchronized (this) {
@@ -210,26 +219,14 @@ final class PendingRequests {
             waiting = successor;
             successor = null;
         }
-        answer(left.flush(), lastFlush);
-        answer(left.replay(), lastReplay);
+        if (left.flush() != null) {
+            left.flush().answer(flushResult);
+        }
+        if (left.replay() != null) {
+            left.replay().answer(replayResult);
+        }
         if (waiting != null) {
             waiting.answer(ReplaceResult.STOPPED);
-        }
-    }
-
-    /** Answers on another thread: what callers attach to the answer is not the worker's business. */
-    static <R> void answer(@Nullable CompletableFuture<R> request, Supplier<R> result) {
-        if (request != null) {
-            complete(request, result.get());
-        }
-    }
-
-    /** On another thread, unless none can be started. */
-    static <R> void complete(CompletableFuture<R> request, R result) {
-        try {
-            request.completeAsync(() -> result);
-        } catch (OutOfMemoryError e) {
-            request.complete(result);
         }
     }
 }

@@ -256,7 +256,7 @@ class AttemptTimeoutTest {
         assertThat(stuck.data.lastFailure().map(ExportFailure::cause).orElseThrow())
                 .hasMessage("8 abandoned calls still hang; no call is made until one of them returns");
         stuck.successor.always((context, events) -> {});
-        stuck.worker.calls().returnAll();
+        stuck.worker.returnAll();
         assertThat(stuck.flush().delivered()).as("they have returned").isEqualTo(1);
     }
 }

@@ -220,6 +220,31 @@ class CallThreadTest {
         assertThat(made).isTrue();
     }
 
+    @Test
+    void closesAlthoughTooManyHang() {
+        for (int i = 0; i < ExporterCalls.MAX_HANGING; i++) {
+            fast.run(this::ignoreInterruptsUntilReleased, over());
+        }
+        AtomicBoolean closed = new AtomicBoolean();
+        assertThat(fast.runClose(() -> closed.set(true), fastLate())).isEmpty();
+        assertThat(closed).isTrue();
+    }
+
+    @Test
+    void givesACloseSomeTimeAlthoughItsDeadlineIsOver() {
+        CountDownLatch closing = new CountDownLatch(1);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        assertThat(calls.runClose(
+                        () -> {
+                            closing.countDown();
+                            interrupted.set(Thread.currentThread().isInterrupted());
+                        },
+                        in(Duration.ofHours(-1))))
+                .isEmpty();
+        assertThat(closing.getCount()).isZero();
+        assertThat(interrupted).isFalse();
+    }
+
     /** The thread is still busy because the worker failed while it was waiting, for a lack of memory. */
     @Test
     void neverMakesACallThatWasAbandonedBeforeItBegan() {

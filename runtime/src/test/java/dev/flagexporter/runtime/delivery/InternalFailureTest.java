@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.delivery;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -167,6 +168,31 @@ class InternalFailureTest {
         failTimes(failing, 2);
         CompletionStage<FlushResult> stopped = data.stop();
         assertThat(DeliveryHarness.get(stopped).pending()).isZero();
+    }
+
+    /** Each look at the counts, before and after the successor has taken the place. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void answersAReplacement(int before) {
+        data.start();
+        append();
+        awaitDelivered();
+        AtomicInteger looks = new AtomicInteger();
+        ScriptedExporter successor = new ScriptedExporter(false);
+        successor.opening = () -> fails = () -> false;
+        exporter.closing = () -> {
+            method = Method.COUNTS;
+            fails = () -> looks.getAndIncrement() == before;
+        };
+        CompletionStage<ReplaceResult> replaced = data.replace(DeliveryHarness.setup(NAME, successor, 10));
+        assertThat(replaced.toCompletableFuture()
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join())
+                .isEqualTo(ReplaceResult.REPLACED);
+        append();
+        awaitDelivered();
+        assertThat(successor.arrived()).containsExactly(1);
+        assertThat(exporter.lifeCycle).containsExactly("open", "export", "close");
     }
 
     @Test

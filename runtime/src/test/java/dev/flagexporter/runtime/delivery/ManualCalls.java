@@ -67,6 +67,17 @@ final class ManualCalls implements ExporterCalls {
         if (hanging >= MAX_HANGING) {
             return Optional.of(new TooManyHangingCallsException(hanging));
         }
+        return runAnyway(call, deadline);
+    }
+
+    @Override
+    public Optional<Throwable> runClose(Call call, Supplier<Deadline> deadline) {
+        Deadline normal = deadline.get();
+        Deadline later = normal.laterOf(new Deadline(clock.nanoTime() + GRACE.toNanos(), "the time to close"));
+        return runAnyway(call, () -> later);
+    }
+
+    private Optional<Throwable> runAnyway(Call call, Supplier<Deadline> deadline) {
         Watch watch = new Watch(deadline);
         Throwable thrown = null;
         try {

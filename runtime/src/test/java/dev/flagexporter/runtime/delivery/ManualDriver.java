@@ -1,6 +1,8 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import dev.flagexporter.ExporterState;
@@ -10,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ManualDriver {
 
     private final ManualClock clock;
-    private final ManualCalls calls;
+    private final List<ManualCalls> calls = new ArrayList<>();
     private final WorkerEnvironment environment;
     private @Nullable ExporterWorker<?> worker;
     private boolean started;
@@ -19,16 +21,36 @@ final class ManualDriver {
 
     ManualDriver(ManualClock clock, RandomGenerator random) {
         this.clock = clock;
-        this.calls = new ManualCalls(clock);
-        this.environment = new WorkerEnvironment(clock, random, calls, (name, thread) -> started = true);
+        this.environment = new WorkerEnvironment(clock, random, this::newCalls, this::startThread);
     }
 
     WorkerEnvironment environment() {
         return environment;
     }
 
-    ManualCalls calls() {
-        return calls;
+    /** Calls of one exporter; of another one when it is replaced. */
+    ManualCalls newCalls() {
+        calls.add(new ManualCalls(clock));
+        return calls.get(calls.size() - 1);
+    }
+
+    /** The worker runs when a test says so; an answer is given at once. */
+    private void startThread(String name, Runnable action) {
+        if (name.endsWith("-worker")) {
+            started = true;
+        } else {
+            action.run();
+        }
+    }
+
+    /** How many calls hang. */
+    int hanging() {
+        return calls.stream().mapToInt(ManualCalls::hanging).sum();
+    }
+
+    /** The calls that hang return. */
+    void returnAll() {
+        calls.forEach(ManualCalls::returnAll);
     }
 
     void drive(DefaultDataExporter<?> exporter) {

@@ -33,10 +33,19 @@ final class ModelledCalls implements ExporterCalls {
 
     @Override
     public Optional<Throwable> run(Call call, Supplier<Deadline> deadline) {
+        return observed(() -> calls.run(call, deadline));
+    }
+
+    @Override
+    public Optional<Throwable> runClose(Call call, Supplier<Deadline> deadline) {
+        return observed(() -> calls.runClose(call, deadline));
+    }
+
+    private Optional<Throwable> observed(Supplier<Optional<Throwable>> call) {
         // of a call of another exporter, which would have a thread of its own
         boolean ignored = Thread.interrupted();
         begins.run();
-        Optional<Throwable> thrown = calls.run(call, deadline);
+        Optional<Throwable> thrown = call.get();
         ended.accept(End.of(thrown));
         return thrown;
     }

@@ -96,7 +96,7 @@ final class ModelledExporter {
         this.environment = new WorkerEnvironment(
                 manager.parts().clock(manager.clock()),
                 manager.parts().random(new DrawnWaits()),
-                new ModelledCalls(manager.parts().calls(driver.calls()), () -> began = now(), this::ended),
+                () -> new ModelledCalls(manager.parts().calls(driver.newCalls()), () -> began = now(), this::ended),
                 driver.environment().threads());
     }
 
@@ -350,9 +350,9 @@ final class ModelledExporter {
 
     /** A call that does not return while others go on. */
     void hang() {
-        if (driver.calls().hanging() >= MAX_HANGING || random().nextInt(4) == 0) {
+        if (driver.hanging() >= MAX_HANGING || random().nextInt(4) == 0) {
             note("calls return");
-            driver.calls().returnAll();
+            driver.returnAll();
         }
         schedule.meanwhile();
     }

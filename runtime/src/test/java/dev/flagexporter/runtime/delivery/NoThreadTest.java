@@ -44,26 +44,34 @@ class NoThreadTest {
     /** Calls for which there are no threads. */
     private final class Calls implements ExporterCalls {
 
+        private final ExporterCalls calls = real.calls().get();
+
         @Override
         public Optional<Throwable> run(Call call, Supplier<Deadline> deadline) {
             mayFail();
-            return real.calls().run(call, deadline);
+            return calls.run(call, deadline);
+        }
+
+        @Override
+        public Optional<Throwable> runClose(Call call, Supplier<Deadline> deadline) {
+            mayFail();
+            return calls.runClose(call, deadline);
         }
 
         @Override
         public void runAside(Runnable action) {
             mayFail();
-            real.calls().runAside(action);
+            calls.runAside(action);
         }
 
         @Override
         public int hanging() {
-            return real.calls().hanging();
+            return calls.hanging();
         }
 
         @Override
         public void stop() {
-            real.calls().stop();
+            calls.stop();
         }
     }
 
@@ -81,7 +89,7 @@ class NoThreadTest {
         data = new DefaultDataExporter<>(
                 DeliveryHarness.setup(NAME, Threads.exporter((context, events) -> {}), 10),
                 store,
-                new WorkerEnvironment(clock, real.random(), new Calls(), (name, action) -> {
+                new WorkerEnvironment(clock, real.random(), Calls::new, (name, action) -> {
                     mayFail();
                     real.threads().accept(name, action);
                 }));
@@ -152,7 +160,7 @@ class NoThreadTest {
         DefaultDataExporter<FeatureEvent> other = new DefaultDataExporter<>(
                 DeliveryHarness.setup(NAME + "-other", Threads.exporter((context, events) -> {}), 10),
                 store,
-                new WorkerEnvironment(clock, real.random(), new Calls(), (name, action) -> {
+                new WorkerEnvironment(clock, real.random(), Calls::new, (name, action) -> {
                     stop.set(started.get().stop());
                     throw FAILURE;
                 }));
@@ -194,7 +202,7 @@ class NoThreadTest {
                 EventType.FEATURE,
                 store,
                 setup -> new DefaultDataExporter<>(
-                        setup, store, new WorkerEnvironment(time, real.random(), new Calls(), (name, action) -> {})));
+                        setup, store, new WorkerEnvironment(time, real.random(), Calls::new, (name, action) -> {})));
         features.add(DeliveryHarness.setup("dead", Threads.exporter((context, events) -> {}), 10));
         DefaultManager<TrackingEvent> tracking =
                 new DefaultManager<>(EventType.TRACKING, null, List.of(), DeliveryClock.SYSTEM);

@@ -22,6 +22,7 @@ import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.store.LeaseLimits;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -153,6 +154,50 @@ class ReplacementTest {
         assertThat(harness.successor.lifeCycle).as("of the old setup").isEmpty();
         assertThat(harness.data.counts().delivered()).isEqualTo(2);
         assertThat(harness.data.counts().possiblyDuplicated()).isEqualTo(2);
+    }
+
+    private static DeliveryHarness stuck(FailureSettings policy) {
+        DeliveryHarness stuck = new DeliveryHarness(2, 1000, policy).started();
+        List.of(stuck.exporter, stuck.successor)
+                .forEach(exporter -> exporter.always((context, events) -> {
+                    throw new ManualCalls.Hang();
+                }));
+        stuck.append(1);
+        stuck.tick();
+        stuck.advance(Duration.ofHours(1));
+        assertThat(stuck.data.hangingCalls()).isEqualTo(ExporterCalls.MAX_HANGING);
+        return stuck;
+    }
+
+    @Test
+    void makesCallsAlthoughTooManyOfTheOldHang() {
+        DeliveryHarness stuck = stuck(FailureSettings.DEFAULT);
+        assertThat(stuck.replace(setup(next))).isEqualTo(ReplaceResult.REPLACED);
+        assertThat(next.batches()).containsExactly(List.of(0));
+        assertThat(stuck.data.state()).isEqualTo(ExporterState.RUNNING);
+        assertThat(stuck.data.hangingCalls()).as("they still do").isEqualTo(ExporterCalls.MAX_HANGING);
+        next.then((context, events) -> {
+            throw new ManualCalls.Hang();
+        });
+        stuck.append(1);
+        stuck.tick();
+        assertThat(stuck.data.hangingCalls()).isEqualTo(ExporterCalls.MAX_HANGING + 1);
+        stuck.worker.returnAll();
+        assertThat(stuck.data.hangingCalls()).isZero();
+    }
+
+    @Test
+    void writesDeadLettersAlthoughTooManyCallsOfTheOldHang(@TempDir Path directory) {
+        FailureSettings policy = new FailureSettings(
+                FailureSettings.UNLIMITED,
+                Optional.empty(),
+                Disposal.KEEP,
+                Disposal.DEAD_LETTER,
+                Optional.of(directory));
+        DeliveryHarness stuck = stuck(policy);
+        next.then(ScriptedExporter.rejecting("too old", 0));
+        stuck.replace(setup(next, LeaseLimits.UNLIMITED, policy));
+        assertThat(stuck.data.counts().deadLettered()).isEqualTo(1);
     }
 
     @Test

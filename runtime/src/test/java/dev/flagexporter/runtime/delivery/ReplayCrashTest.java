@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 
 import dev.flagexporter.DropReason;
@@ -109,17 +109,19 @@ class ReplayCrashTest {
         ManualCalls calls = new ManualCalls(clock);
         ExporterSetup setup = DeliveryHarness.setup("lake", destination, batch);
         DeadLetterWriter<FeatureEvent> letters = new DeadLetterWriter<>(setup, calls, clock, () -> Optional.of(file));
-        CompletableFuture<ReplayResult> answer = new CompletableFuture<>();
+        Answers answers = new Answers("lake", (name, action) -> action.run());
+        Request<ReplayResult> request = new Request<>(answers);
+        CompletionStage<ReplayResult> answer = request.join();
         DeadLetterReplay<FeatureEvent> replay = new DeadLetterReplay<>(
                 new ActiveExporter<>(setup, calls, clock, letters),
-                new PendingRequests(clock, () -> {}),
+                new PendingRequests(clock, () -> {}, answers),
                 clock,
-                answer);
+                request);
         boolean more = true;
         while (more) {
             more = replay.step();
         }
-        return answer.join();
+        return answer.toCompletableFuture().join();
     }
 
     private Path bury(String name) throws IOException {

@@ -206,6 +206,11 @@ enum WorkerDefect implements Parts {
         }
 
         @Override
+        public Optional<Throwable> runClose(Call call, Supplier<Deadline> deadline) {
+            return calls.runClose(call, instead(deadline));
+        }
+
+        @Override
         public void runAside(Runnable action) {
             calls.runAside(action);
         }
