@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonpCharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.flagexporter.DropReason;
 import dev.flagexporter.spi.event.EventOrigin;
@@ -47,9 +49,10 @@ public record DeadLetter(
     /** Some destinations answer with long messages, and each record of a batch repeats the message. */
     private static final int MAX_MESSAGE_LENGTH = 1000;
 
-    /** Supplementary characters are written unescaped, as the file exporter writes them. */
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    /** Supplementary characters are written unescaped, U+2028 and U+2029 escaped, as the file exporter writes them. */
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .characterEscapes(JsonpCharacterEscapes.instance())
             .build();
 
     /** Reads an event back from a line of the file; empty if the line has no event of this type. */

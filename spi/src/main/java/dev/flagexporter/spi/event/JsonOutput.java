@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes many events as JSON into one stream, such as lines or the body of a request. Holds at most 16 KB, however large an
- * event is. Writes the same bytes as Jackson's generator without escapes for characters beyond the first plane, at less
- * than half of its cost.
+ * event is. Writes the same bytes as Jackson's generator without escapes for characters beyond the first plane and with
+ * escapes for U+2028 and U+2029, at less than half of its cost.
  *
  * <p>{@link ExportableEvent#formatInJson()} returns one event as a separate message.
  *

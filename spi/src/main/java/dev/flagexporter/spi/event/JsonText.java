@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Texts in quotes: escaped, as Jackson does, is what JSON wants escaped and nothing else, and a surrogate without its other
- * half, which UTF-8 cannot hold, is U+FFFD.
+ * Texts in quotes: escaped, as Jackson does, is what JSON wants escaped, and, as Go does, U+2028 and U+2029, where some
+ * readers end a line. A surrogate without its other half, which UTF-8 cannot hold, is U+FFFD.
  */
 final class JsonText {
 
@@ -16,6 +16,8 @@ final class JsonText {
     private static final int LONGEST = 6;
 
     private static final int ASCII = 0x80;
+    private static final char LINE_SEPARATOR = '\u2028';
+    private static final char PARAGRAPH_SEPARATOR = '\u2029';
     private static final byte[] HEXADECIMAL = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     /** What follows the backslash: 0 where there is none, {@code u} where a number follows. */
@@ -110,19 +112,30 @@ final class JsonText {
             writeEncoded(character, output);
             return 2;
         }
-        writeEncoded(Character.isSurrogate(unit) ? WellFormed.REPLACEMENT : unit, output);
+        if (unit == LINE_SEPARATOR || unit == PARAGRAPH_SEPARATOR) {
+            writeHexadecimal(unit, output);
+        } else {
+            writeEncoded(Character.isSurrogate(unit) ? WellFormed.REPLACEMENT : unit, output);
+        }
         return 1;
     }
 
     private static void writeEscaped(char unit, OutputBuffer output) {
-        output.put('\\');
-        output.put(ESCAPES[unit]);
         if (ESCAPES[unit] == 'u') {
-            output.put('0');
-            output.put('0');
-            output.put(HEXADECIMAL[unit >> 4]);
-            output.put(HEXADECIMAL[unit & 0xF]);
+            writeHexadecimal(unit, output);
+        } else {
+            output.put('\\');
+            output.put(ESCAPES[unit]);
         }
+    }
+
+    private static void writeHexadecimal(char unit, OutputBuffer output) {
+        output.put('\\');
+        output.put('u');
+        output.put(HEXADECIMAL[unit >> 12]);
+        output.put(HEXADECIMAL[(unit >> 8) & 0xF]);
+        output.put(HEXADECIMAL[(unit >> 4) & 0xF]);
+        output.put(HEXADECIMAL[unit & 0xF]);
     }
 
     /** UTF-8, of which the first byte says how many there are. */

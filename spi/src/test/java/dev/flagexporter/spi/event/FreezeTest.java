@@ -244,8 +244,14 @@ class FreezeTest {
 
     @Test
     void escapesOnlyWhatJsonDemands() {
-        assertThat(json("<>&\u2028\u2029\u007F\u00E9")).isEqualTo("\"<>&\u2028\u2029\u007F\u00E9\"");
+        assertThat(json("<>&\u2027\u202A\u007F\u00E9")).isEqualTo("\"<>&\u2027\u202A\u007F\u00E9\"");
         assertThat(json("\"\\\n\u0000")).isEqualTo("\"\\\"\\\\\\n\\u0000\"");
+    }
+
+    @Test
+    void escapesCharactersThatSomeReadersTakeForALineEnd() {
+        assertThat(json("a\u2028b\u2029")).isEqualTo("\"a\\u2028b\\u2029\"");
+        assertThat(json(Map.of("\u2028", 1))).isEqualTo("{\"\\u2028\":1}");
     }
 
     private static Object nested(int depth) {
