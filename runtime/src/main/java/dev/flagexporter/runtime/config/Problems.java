@@ -17,15 +17,9 @@ final class Problems {
 
     void add(String property, @Nullable String value, String reason, String fix) {
         properties.add(property);
-        String shown = value == null ? "" : " = \"" + visible(value) + "\"";
+        // values are shown on one line, whatever is in them
+        String shown = value == null ? "" : " = \"" + FieldEscaping.CONTROL_CHARACTERS.escaped(value) + "\"";
         lines.add("%s%s: %s. %s.".formatted(property, shown, reason, sentence(fix)));
-    }
-
-    /** Values are shown on one line, whatever is in them. */
-    private static String visible(String value) {
-        StringBuilder text = new StringBuilder();
-        FieldEscaping.CONTROL_CHARACTERS.append(value, text);
-        return text.toString();
     }
 
     private static String sentence(String text) {

@@ -10,6 +10,7 @@ import dev.flagexporter.DropReason;
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterCounts;
 import dev.flagexporter.FlushResult;
+import dev.flagexporter.spi.template.FieldEscaping;
 import org.jboss.logging.Logger;
 
 /**
@@ -73,7 +74,7 @@ final class DeliveryLog {
                 "Exporter \"%s\" failed to deliver (attempt %d): %s. %d events are pending. Retrying in %d ms.%s",
                 name,
                 failure.attempt(),
-                failure.cause(),
+                text(failure.cause()),
                 pending,
                 wait.toMillis(),
                 untoldFailures == 0 ? "" : " %d more failures were not logged.".formatted(untoldFailures));
@@ -113,7 +114,13 @@ final class DeliveryLog {
     }
 
     void notClosed(Throwable failure) {
-        LOG.errorf("Exporter \"%s\" did not close: %s. Its successor starts without waiting for it.", name, failure);
+        LOG.errorf(
+                "Exporter \"%s\" did not close: %s. Its successor starts without waiting for it.", name, text(failure));
+    }
+
+    /** Destinations write the messages of failures: one line each, whatever they answer. */
+    private static String text(Throwable failure) {
+        return FieldEscaping.CONTROL_CHARACTERS.escaped(failure.toString());
     }
 
     /** When the next line about losses is due, in nanoseconds from now; only if there are losses that no line tells. */
@@ -131,7 +138,7 @@ final class DeliveryLog {
 
     /** Events are given up: the next line about losses tells the last cause. */
     void givenUp(Removed<?> removed) {
-        causes.put(removed.reason(), removed.cause().toString());
+        causes.put(removed.reason(), text(removed.cause()));
     }
 
     /** Tells what was lost since the last line, unless it is too early for another one. */
@@ -205,7 +212,7 @@ final class DeliveryLog {
                     name,
                     result.delivered(),
                     result.pending(),
-                    result.failure().map(failure -> failure.cause().toString()).orElse("they came too late"),
+                    result.failure().map(failure -> text(failure.cause())).orElse("they came too late"),
                     total);
         }
     }

@@ -35,7 +35,7 @@ public final class TemplateException extends IllegalArgumentException {
 
     private static String excerpt(String template, int position) {
         int end = Math.min(template.length(), position + EXCERPT);
-        String text = template.substring(position, end).replace("\n", "\\n").replace("\r", "\\r");
+        String text = FieldEscaping.CONTROL_CHARACTERS.escaped(template.substring(position, end));
         return "\"" + text + (end < template.length() ? "..." : "") + "\"";
     }
 

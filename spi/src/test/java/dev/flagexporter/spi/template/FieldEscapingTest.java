@@ -48,8 +48,16 @@ class FieldEscapingTest {
     }
 
     @Test
+    void keepsControlsOfBidirectionalTextOutOfLogs() {
+        String controls = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
+
+        assertThat(FieldEscaping.CONTROL_CHARACTERS.escaped(controls))
+                .isEqualTo("\\u061c\\u200e\\u200f\\u202a\\u202b\\u202c\\u202d\\u202e\\u2066\\u2067\\u2068\\u2069");
+    }
+
+    @Test
     void leavesEverythingElseInLogsAsItIs() {
-        String text = " {0} %s \\n \"\u00e9\uD83D\uDE00'";
+        String text = " {0} %s \\n \"\u00e9\uD83D\uDE00' \u05d0\u0627\u061b\u061d\u200d\u2010\u2027\u202f\u2065\u206a";
 
         assertThat(escaped(FieldEscaping.CONTROL_CHARACTERS, text)).isEqualTo(text);
     }

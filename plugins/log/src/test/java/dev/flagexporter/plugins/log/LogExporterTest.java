@@ -154,6 +154,13 @@ class LogExporterTest {
     }
 
     @Test
+    void keepsTheOrderInWhichCharactersAreShown() throws Exception {
+        log(Map.of("log-format", "{{ .UserKey}} {{ .Value}}"), feature("a\u202e", Map.of("\u2066", "\u200f")));
+
+        assertThat(logger.messages()).containsExactly("a\\u202e {\"\\u2066\":\"\\u200f\"}");
+    }
+
+    @Test
     void logsNothingBelowTheLevelOfItsLogger() throws Exception {
         RecordingLogger quiet = new RecordingLogger(WARNING);
 
