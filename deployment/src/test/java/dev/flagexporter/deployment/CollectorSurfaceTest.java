@@ -102,6 +102,16 @@ class CollectorSurfaceTest {
         assertThat(response.headers().firstValue("Allow")).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource({"10000, 200", "30000, 431"})
+    void answers431ToHeadersThatAreTooLarge(int length, int status) throws Exception {
+        HttpResponse<String> response = client.send(CollectorClient.request("/health")
+                .header("X-Filler", "x".repeat(length))
+                .GET());
+
+        assertThat(response.statusCode()).isEqualTo(status);
+    }
+
     @Test
     void answersHeadWhereItAnswersGet() throws Exception {
         HttpResponse<String> response =

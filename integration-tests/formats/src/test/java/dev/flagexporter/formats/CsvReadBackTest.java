@@ -1,5 +1,6 @@
 package dev.flagexporter.formats;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.stream.Collectors;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.testkit.Events;
+import dev.flagexporter.testkit.TestEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,17 @@ class CsvReadBackTest extends ReadBackContract {
         keys.put("csv-header", "true");
 
         assertReadBack(EventType.FEATURE, events, keys, file -> query(file, EventType.FEATURE, separator, true));
+    }
+
+    @Test
+    void keepsEventsBehindAByteOrderMark() throws Exception {
+        TestEnvironment environment =
+                new TestEnvironment("test", EventType.FEATURE, "node-7", Map.of("csv-bom", "true"));
+        Path file = written(environment, Events.features(3), Map.of("format", "CSV", "csv-header", "true"));
+
+        assertThat(Files.readAllBytes(file)).startsWith(0xEF, 0xBB, 0xBF);
+        assertThat(DuckDb.rows(queryByItself(file))).hasSize(3).allSatisfy(row -> assertThat(row)
+                .containsEntry("kind", "feature"));
     }
 
     /** What other programs make of the first line without being told anything. */

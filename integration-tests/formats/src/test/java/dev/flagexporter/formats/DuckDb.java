@@ -1,5 +1,6 @@
 package dev.flagexporter.formats;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,15 +26,30 @@ final class DuckDb {
      * @return each row's values by the names of the columns, in order
      */
     static List<Map<String, @Nullable Object>> rows(String query) throws SQLException {
+        return rows(query, Path.of(""));
+    }
+
+    /**
+     * Runs a query in a database of its own.
+     *
+     * @param query the query, which reads files
+     * @param directory the directory that relative paths of the query start from
+     * @return each row's values by the names of the columns, in order
+     */
+    static List<Map<String, @Nullable Object>> rows(String query, Path directory) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(query)) {
-            List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-            while (result.next()) {
-                rows.add(row(result));
-            }
-            return rows;
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET file_search_path = " + quoted(directory.toAbsolutePath()));
+            return rows(statement.executeQuery(query));
         }
+    }
+
+    private static List<Map<String, @Nullable Object>> rows(ResultSet result) throws SQLException {
+        List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+        while (result.next()) {
+            rows.add(row(result));
+        }
+        return rows;
     }
 
     private static Map<String, @Nullable Object> row(ResultSet result) throws SQLException {

@@ -140,7 +140,9 @@ abstract class ReadBackContract {
         return written(TestEnvironment.of(type), events, keys);
     }
 
-    private Path written(TestEnvironment environment, List<? extends ExportableEvent> events, Map<String, String> keys)
+    /** Writes events as an exporter with these keys would in an environment of its own. */
+    protected final Path written(
+            TestEnvironment environment, List<? extends ExportableEvent> events, Map<String, String> keys)
             throws IOException {
         BatchObject object = new BatchObjects(Configurations.of(ObjectExporterConfig.class, keys), environment)
                 .of(TestExportContext.of(environment.eventType(), 0, events.size()), events);

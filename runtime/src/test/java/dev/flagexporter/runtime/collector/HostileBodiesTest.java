@@ -85,6 +85,25 @@ class HostileBodiesTest {
     }
 
     @Test
+    void hasTheDocumentedLimits() {
+        assertLimit("[".repeat(64) + "]".repeat(64), "[".repeat(65) + "]".repeat(65), RejectReason.TOO_DEEP);
+        assertLimit(text(2_097_152), text(2_097_153), RejectReason.TEXT_TOO_LONG);
+        assertLimit("1".repeat(1000), "0." + "1".repeat(999), RejectReason.NUMBER_OUT_OF_RANGE);
+        assertLimit("1e999", "1e1000", RejectReason.NUMBER_OUT_OF_RANGE);
+        assertLimit("1e-1001", "1e-1002", RejectReason.NUMBER_OUT_OF_RANGE);
+    }
+
+    private static String text(int length) {
+        return '"' + "x".repeat(length) + '"';
+    }
+
+    private static void assertLimit(String within, String beyond, RejectReason reason) {
+        assertThat(decode("{\"events\":[{\"value\":" + within + "}]}").features())
+                .hasSize(1);
+        assertThat(rejection("{\"value\":" + beyond + "}")).isEqualTo(reason);
+    }
+
+    @Test
     void skipsLongNumbersInUnknownFields() {
         assertThat(decode("{\"events\":[{\"x\":" + LONG_NUMBER + "}]}").features())
                 .hasSize(1);

@@ -10,7 +10,7 @@ import dev.flagexporter.spi.template.FieldEscaping;
 import dev.flagexporter.spi.template.LineTemplate;
 import dev.flagexporter.spi.template.TemplateException;
 
-/** Lines of text made by a template, whose fields are quoted by RFC 4180 where they need it. */
+/** Lines of text made by a template. {@link CsvTemplate} says which values are quoted. */
 final class CsvFormat implements EventFormat {
 
     private static final String EVENT_ID = ";{{ .EventId}}\n";
@@ -29,8 +29,10 @@ final class CsvFormat implements EventFormat {
 
     @Override
     public List<ConfigurationProblem> check(FormatSettings settings) {
-        return Stream.of(separatorProblem(settings), templateProblem(settings), settings.eventIdProblem())
-                .flatMap(Optional::stream)
+        Stream<ConfigurationProblem> problems = Stream.of(
+                        separatorProblem(settings), templateProblem(settings), settings.eventIdProblem())
+                .flatMap(Optional::stream);
+        return Stream.concat(problems, new CsvOptions(settings.options()).problems().stream())
                 .toList();
     }
 
@@ -39,16 +41,10 @@ final class CsvFormat implements EventFormat {
                 ? Optional.empty()
                 : Optional.of(new ConfigurationProblem(
                         "csv-separator",
-                        visible(settings.csvSeparator()),
+                        FieldEscaping.CONTROL_CHARACTERS.escaped(String.valueOf(settings.csvSeparator())),
                         "a quote or a line break cannot separate fields",
                         "use the character between the fields of csv-template; the default is "
                                 + FormatSettings.DEFAULT_CSV_SEPARATOR));
-    }
-
-    private static String visible(char separator) {
-        StringBuilder text = new StringBuilder();
-        FieldEscaping.CONTROL_CHARACTERS.append(String.valueOf(separator), text);
-        return text.toString();
     }
 
     private static Optional<ConfigurationProblem> templateProblem(FormatSettings settings) {
@@ -82,7 +78,9 @@ final class CsvFormat implements EventFormat {
     public EventWriter writer(FormatSettings settings) {
         CsvTemplate template = template(settings);
         return new CsvWriter(
-                template.lines(), settings.csvHeader() ? Optional.of(template.header()) : Optional.empty());
+                template.lines(),
+                new CsvOptions(settings.options()).hasBom(),
+                settings.csvHeader() ? Optional.of(template.header()) : Optional.empty());
     }
 
     static CsvTemplate template(FormatSettings settings) {
@@ -90,7 +88,8 @@ final class CsvFormat implements EventFormat {
                 settings.csvTemplate().orElseGet(() -> defaultTemplate(settings)),
                 settings.eventType(),
                 settings.csvSeparator(),
-                settings.csvFormulaGuard());
+                settings.csvFormulaGuard(),
+                new CsvOptions(settings.options()).quotes());
     }
 
     private static String defaultTemplate(FormatSettings settings) {

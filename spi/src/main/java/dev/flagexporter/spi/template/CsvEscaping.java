@@ -5,14 +5,15 @@ package dev.flagexporter.spi.template;
  *
  * @param separator what stands between fields
  * @param guardsFormulas whether spreadsheets are kept from taking a text for a formula
+ * @param quotes whether fields are quoted and quotes are doubled
  */
-record CsvEscaping(char separator, boolean guardsFormulas) implements FieldEscaping {
+record CsvEscaping(char separator, boolean guardsFormulas, boolean quotes) implements FieldEscaping {
 
     @Override
     public void append(String text, StringBuilder line) {
         int start = line.length();
         line.append(text);
-        if (isSpecial(text)) {
+        if (quotes && isSpecial(text)) {
             quote(line, start);
         }
     }
@@ -28,7 +29,16 @@ record CsvEscaping(char separator, boolean guardsFormulas) implements FieldEscap
     }
 
     boolean isSpecial(char c) {
-        return c == separator || c == '"' || c == '\n' || c == '\r';
+        return c == '"' || endsField(c);
+    }
+
+    /** Whether a field ends before this character, unless it is within quotes. */
+    boolean endsField(int c) {
+        return c == separator || c == '\n' || c == '\r';
+    }
+
+    CsvEscaping withoutQuotes() {
+        return new CsvEscaping(separator, guardsFormulas, false);
     }
 
     /** Puts what a line has from a place on in quotes. */

@@ -1,7 +1,5 @@
 package dev.flagexporter.spi.template;
 
-import java.util.stream.Stream;
-
 /** The first line of a CSV object: the template with the name of each value in its place. */
 final class CsvHeader {
 
@@ -39,24 +37,21 @@ final class CsvHeader {
             line.text(text.text());
         } else {
             checkOneField(node);
-            line.value(node.columnName().orElse(""));
+            line.field(node.columnName().orElse(""));
         }
     }
 
     private void checkOneField(TemplateNode node) {
-        if (texts(node).anyMatch(this::endsField)) {
-            throw problem("there is no header when the number of fields depends on the event", node.position());
+        if (node.texts().anyMatch(this::endsField)) {
+            String reason = node instanceof TemplateNode.Output
+                    ? "there is no header when one value has several fields"
+                    : "there is no header when the number of fields depends on the event";
+            throw problem(reason, node.position());
         }
     }
 
-    private static Stream<String> texts(TemplateNode node) {
-        return node instanceof TemplateNode.Text text
-                ? Stream.of(text.text())
-                : node.children().stream().flatMap(CsvHeader::texts);
-    }
-
     private boolean endsField(String text) {
-        return text.chars().anyMatch(c -> c == escaping.separator() || c == '\n' || c == '\r');
+        return text.chars().anyMatch(escaping::endsField);
     }
 
     private TemplateException problem(String reason, int position) {

@@ -3,9 +3,9 @@ package dev.flagexporter.spi.template;
 import java.util.regex.Pattern;
 
 /**
- * A line of CSV while it is written. Fields end where the template itself has a separator or a line end, never where a
- * value has one: a field with such a value, or with a quote in one, is quoted as a whole (RFC 4180, section 2, rules 6
- * and 7). Where the template has quotes around a field, those in values are doubled, and nothing is added.
+ * A line of CSV while it is written. Columns end where the template itself has a separator or a line end, never where a
+ * field has one: a field with such a value, or with a quote in one, is quoted as a whole (RFC 4180, section 2, rules 6
+ * and 7). Where the template has quotes around a value, those in it are doubled. Other values are written as they are.
  */
 final class CsvLine implements TemplateOutput {
 
@@ -16,7 +16,7 @@ final class CsvLine implements TemplateOutput {
 
     private final CsvEscaping escaping;
     private final StringBuilder line;
-    private int fieldStart;
+    private int columnStart;
     private boolean quotedByTemplate;
     private boolean insideQuotes;
     private boolean needsQuotes;
@@ -25,7 +25,7 @@ final class CsvLine implements TemplateOutput {
     CsvLine(CsvEscaping escaping, StringBuilder line) {
         this.escaping = escaping;
         this.line = line;
-        this.fieldStart = line.length();
+        this.columnStart = line.length();
     }
 
     @Override
@@ -36,43 +36,67 @@ final class CsvLine implements TemplateOutput {
     }
 
     private void text(char c) {
-        if (!insideQuotes && (c == escaping.separator() || c == '\n' || c == '\r')) {
-            endField();
-            line.append(c);
-            fieldStart = line.length();
+        if (!insideQuotes && escaping.endsField(c)) {
+            endColumn(c);
             return;
         }
         if (c == '"') {
-            quotedByTemplate |= line.length() == fieldStart;
+            quotedByTemplate |= line.length() == columnStart;
             insideQuotes = quotedByTemplate && !insideQuotes;
         }
         line.append(c);
     }
 
     @Override
+    public void field(String text) {
+        needsQuotes = needsQuotes || (escaping.quotes() && !insideQuotes && escaping.isSpecial(text));
+        append(text);
+    }
+
+    @Override
     public void value(String text) {
-        beginsWithValue |= line.length() == contentStart();
-        if (insideQuotes) {
-            line.append(text.replace("\"", "\"\""));
+        if (insideQuotes || !escaping.guardsFormulas()) {
+            append(text);
         } else {
-            needsQuotes = needsQuotes || escaping.isSpecial(text);
-            line.append(text);
+            appendColumns(text);
+        }
+    }
+
+    private void append(String text) {
+        beginsWithValue |= line.length() == contentStart();
+        line.append(insideQuotes && escaping.quotes() ? text.replace("\"", "\"\"") : text);
+    }
+
+    /** Nothing tells a separator in such a value from one of the template, so a formula may begin behind it as well. */
+    private void appendColumns(String text) {
+        beginsWithValue |= line.length() == contentStart();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (escaping.endsField(c)) {
+                endColumn(c);
+                beginsWithValue = true;
+            } else {
+                line.append(c);
+            }
         }
     }
 
     private int contentStart() {
-        return quotedByTemplate ? fieldStart + 1 : fieldStart;
+        return quotedByTemplate ? columnStart + 1 : columnStart;
     }
 
     @Override
     public void end() {
-        endField();
+        endColumn();
     }
 
-    /** A number begins with a sign and does no harm. */
+    /** A number begins with a sign and does no harm. Quotes at the beginning of a column are not part of what it holds. */
     private boolean isFormula() {
         int start = contentStart();
         int end = quotedByTemplate && !insideQuotes ? line.length() - 1 : line.length();
+        while (!needsQuotes && start < end && line.charAt(start) == '"') {
+            start++;
+        }
         return start < end
                 && beginsFormula(line.charAt(start))
                 && !NUMBER.matcher(line).region(start, end).matches();
@@ -83,12 +107,18 @@ final class CsvLine implements TemplateOutput {
         return FORMULA_STARTS.indexOf(c) >= 0;
     }
 
-    private void endField() {
+    private void endColumn(char separator) {
+        endColumn();
+        line.append(separator);
+        columnStart = line.length();
+    }
+
+    private void endColumn() {
         if (escaping.guardsFormulas() && beginsWithValue && isFormula()) {
             line.insert(contentStart(), '\'');
         }
         if (needsQuotes) {
-            CsvEscaping.quote(line, fieldStart);
+            CsvEscaping.quote(line, columnStart);
         }
         quotedByTemplate = false;
         insideQuotes = false;

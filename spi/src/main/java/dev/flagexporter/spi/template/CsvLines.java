@@ -8,7 +8,10 @@ import java.util.function.Supplier;
 
 import dev.flagexporter.spi.event.ExportableEvent;
 
-/** Writes events as lines of CSV, each ended by a line feed. Used by one thread at a time. */
+/**
+ * Writes events as lines of CSV, each ended by a line feed, which is added to lines without one. An event for which the
+ * template renders nothing has no line. Used by one thread at a time.
+ */
 public final class CsvLines {
 
     private final LineTemplate template;
@@ -49,7 +52,10 @@ public final class CsvLines {
 
     /** Environment variables, YAML and trim markers lose a line feed easily, and rows without one run into each other. */
     private static void write(StringBuilder line, OutputStream output) throws IOException {
-        if (line.isEmpty() || line.charAt(line.length() - 1) != '\n') {
+        if (line.isEmpty()) {
+            return;
+        }
+        if (line.charAt(line.length() - 1) != '\n') {
             line.append('\n');
         }
         output.write(line.toString().getBytes(StandardCharsets.UTF_8));

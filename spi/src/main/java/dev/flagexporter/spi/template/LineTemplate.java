@@ -54,7 +54,8 @@ public final class LineTemplate {
      * @throws TemplateException when the template has anything else in it, or a field that the type has not
      */
     public static LineTemplate parse(String template, EventType type, FieldEscaping escaping) {
-        return of(Template.parse(template, LineFields.of(type)), escaping);
+        Template parsed = Template.parse(template, LineFields.of(type));
+        return escaping instanceof CsvEscaping csv ? CsvTemplate.of(parsed, csv).line() : of(parsed, escaping);
     }
 
     static LineTemplate of(Template template, FieldEscaping escaping) {

@@ -70,7 +70,7 @@ final class PlainCsvLine {
                 || (node instanceof TemplateNode.Text text && text.text().indexOf('"') < 0);
     }
 
-    /** Writes an event's line with a line feed at its end; false, and nothing is written, when it has to be quoted. */
+    /** Writes an event's line with a line feed at its end, if it has any; false, and nothing is written, when it has to be quoted. */
     boolean write(ExportableEvent event, Supplier<String> eventId, OutputStream output) throws IOException {
         length = 0;
         TemplateScope scope = template.scope(event, eventId, NOWHERE);
@@ -79,7 +79,7 @@ final class PlainCsvLine {
                 return false;
             }
         }
-        if (length == 0 || bytes[length - 1] != '\n') {
+        if (length > 0 && bytes[length - 1] != '\n') {
             bytes[length++] = '\n';
         }
         output.write(bytes, 0, length);

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ final class Printf {
                 .filter(PrintfVerb.class::isInstance)
                 .map(PrintfVerb.class::cast)
                 .toList();
+    }
+
+    /** What the format itself may write; {@code %q} writes quotes. */
+    Stream<String> texts() {
+        return parts.stream().map(part -> part instanceof PrintfVerb verb ? verb.quotes() : part.toString());
     }
 
     String format(Iterator<? extends @Nullable Object> arguments) {

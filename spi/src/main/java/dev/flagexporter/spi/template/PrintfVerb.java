@@ -10,12 +10,14 @@ import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verb such as {@code %-10s}. A value that it is not for, or that is null, is written as with {@code %v}. Numbers are
- * rounded to the nearest one, and to the even digit if there are two.
+ * A verb such as {@code %-10s}. A value that it is not for is written whole, as with {@code %v} (Go adds its type, as in
+ * {@code %!f(bool=true)}), and null as nothing. Numbers are rounded to the nearest one, and to the even digit if there
+ * are two.
  *
  * @param flags any of {@code -+ 0}
  * @param width the least number of characters
- * @param precision the digits of a fraction, or the most characters of a text; {@link #NONE} when not given
+ * @param precision the digits of a fraction, or the most characters of a text, with {@code %x} its most bytes;
+ *     {@link #NONE} when not given
  * @param kind the letter
  */
 record PrintfVerb(String flags, int width, int precision, char kind) {
@@ -57,23 +59,35 @@ record PrintfVerb(String flags, int width, int precision, char kind) {
         };
     }
 
+    /** The quotes that it puts around a value; empty for none. */
+    String quotes() {
+        return kind == 'q' ? "\"" : "";
+    }
+
     String format(@Nullable Object value) {
         return value instanceof Number number
                 ? paddedNumber(signed(digits(TemplateValues.decimal(number))))
-                : padded(shortened(text(value)));
+                : padded(value instanceof String ? text(TemplateValues.text(value)) : whole(value));
     }
 
-    private String text(@Nullable Object value) {
-        String text = TemplateValues.text(value);
+    private String text(String text) {
         return switch (kind) {
-            case 'q' -> value == null ? text : QuotedText.of(text);
-            case 'x', 'X' -> value instanceof String ? inCase(hexadecimal(text)) : text;
+            case 'v', 's' -> shortened(text);
+            case 'q' -> QuotedText.of(shortened(text));
+            case 'x', 'X' -> inCase(hexadecimal(text));
             default -> text;
         };
     }
 
-    private static String hexadecimal(String text) {
-        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    private String whole(@Nullable Object value) {
+        String text = TemplateValues.text(value);
+        return kind == 'q' && value != null ? QuotedText.of(text) : text;
+    }
+
+    private String hexadecimal(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = precision == NONE ? bytes.length : Math.min(precision, bytes.length);
+        return HexFormat.of().formatHex(bytes, 0, length);
     }
 
     private String inCase(String hexadecimal) {

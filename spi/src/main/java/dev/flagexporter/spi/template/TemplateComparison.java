@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
 
+import dev.flagexporter.spi.event.WellFormed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Go's comparisons, but for numbers, which are compared as such whatever their types. What cannot be compared is an
- * error where that is known beforehand; where it turns out with an event, it is neither equal nor in any order.
+ * Go's comparisons, but for numbers, which are compared as such whatever their types. A surrogate without its other half
+ * is U+FFFD here as well, because that is what Go reads. What cannot be compared is an error where that is known
+ * beforehand; where it turns out with an event, it is neither equal nor in any order.
  */
 final class TemplateComparison {
 
@@ -46,6 +48,9 @@ final class TemplateComparison {
         if (left instanceof Number && right instanceof Number) {
             return order(left, right).getAsInt() == 0;
         }
+        if (left instanceof String first && right instanceof String second) {
+            return WellFormed.text(first).equals(WellFormed.text(second));
+        }
         return Objects.equals(left, right);
     }
 
@@ -61,6 +66,6 @@ final class TemplateComparison {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+        return WellFormed.text(text).getBytes(StandardCharsets.UTF_8);
     }
 }

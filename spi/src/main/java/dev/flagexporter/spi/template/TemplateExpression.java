@@ -3,6 +3,7 @@ package dev.flagexporter.spi.template;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,11 @@ sealed interface TemplateExpression {
     /** What a column with this value is called; empty when there is no field in it. */
     Optional<String> columnName();
 
+    /** The texts of the template that may be part of the value; empty if it comes from the event alone. */
+    default Stream<String> texts() {
+        return Stream.empty();
+    }
+
     /** A value that stands in the template. */
     record Literal(@Nullable Object value, ValueType type) implements TemplateExpression {
 
@@ -29,6 +35,11 @@ sealed interface TemplateExpression {
         @Override
         public Optional<String> columnName() {
             return Optional.empty();
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return value instanceof String text ? Stream.of(text) : Stream.empty();
         }
     }
 
@@ -46,8 +57,12 @@ sealed interface TemplateExpression {
         }
     }
 
-    /** What {@code with} or {@code range} has moved the dot to. */
-    record Dot(ValueType type) implements TemplateExpression {
+    /**
+     * What {@code with} or {@code range} has moved the dot to.
+     *
+     * @param ownTexts the {@linkplain #texts() texts} of that value
+     */
+    record Dot(ValueType type, List<String> ownTexts) implements TemplateExpression {
 
         @Override
         public @Nullable Object evaluate(TemplateScope scope) {
@@ -58,9 +73,19 @@ sealed interface TemplateExpression {
         public Optional<String> columnName() {
             return Optional.empty();
         }
+
+        @Override
+        public Stream<String> texts() {
+            return ownTexts.stream();
+        }
     }
 
-    record Variable(int slot, ValueType type) implements TemplateExpression {
+    /**
+     * A variable.
+     *
+     * @param ownTexts the {@linkplain #texts() texts} of its value
+     */
+    record Variable(int slot, ValueType type, List<String> ownTexts) implements TemplateExpression {
 
         @Override
         public @Nullable Object evaluate(TemplateScope scope) {
@@ -70,6 +95,11 @@ sealed interface TemplateExpression {
         @Override
         public Optional<String> columnName() {
             return Optional.empty();
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return ownTexts.stream();
         }
     }
 
@@ -91,6 +121,11 @@ sealed interface TemplateExpression {
         @Override
         public Optional<String> columnName() {
             return value.columnName();
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return value.texts();
         }
     }
 
@@ -142,6 +177,15 @@ sealed interface TemplateExpression {
             }
             return names.toString();
         }
+
+        @Override
+        public Stream<String> texts() {
+            return switch (function.name()) {
+                case "and", "or", "print" -> textsOf(arguments);
+                case "println" -> Stream.concat(textsOf(arguments), Stream.of("\n"));
+                default -> Stream.empty();
+            };
+        }
     }
 
     /** {@code printf}. */
@@ -162,6 +206,15 @@ sealed interface TemplateExpression {
         public Optional<String> columnName() {
             return firstName(arguments);
         }
+
+        @Override
+        public Stream<String> texts() {
+            return Stream.concat(format.texts(), textsOf(arguments));
+        }
+    }
+
+    private static Stream<String> textsOf(List<TemplateExpression> expressions) {
+        return expressions.stream().flatMap(TemplateExpression::texts);
     }
 
     private static Optional<String> firstName(List<TemplateExpression> arguments) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.flagexporter.spi.event.JsonValues;
 import dev.flagexporter.spi.template.TemplateExpression.Dot;
@@ -17,11 +18,12 @@ final class TemplateExpressionParser {
 
     private static final int MAX_DEPTH = 50;
     private static final Set<String> CONSTANTS = Set.of("true", "false", "nil");
+    private static final Dot WHOLE = new Dot(ValueType.WHOLE, List.of());
 
     private final TemplateTokens tokens;
     private final Map<String, ValueType> fields;
     private final TemplateVariables variables;
-    private ValueType dot = ValueType.WHOLE;
+    private Dot dot = WHOLE;
     private int depth;
 
     TemplateExpressionParser(TemplateTokens tokens, Map<String, ValueType> fields, TemplateVariables variables) {
@@ -31,9 +33,9 @@ final class TemplateExpressionParser {
     }
 
     /** What the dot stands for from here on; what it stood for before. */
-    ValueType moveDot(ValueType type) {
-        ValueType before = dot;
-        dot = type;
+    Dot moveDot(Dot newDot) {
+        Dot before = dot;
+        dot = newDot;
         return before;
     }
 
@@ -55,17 +57,25 @@ final class TemplateExpressionParser {
             TemplateToken variable = tokens.take();
             tokens.take();
             TemplateExpression value = pipeline();
-            return new TemplateExpression.Assignment(declare(variable, value.type()), value);
+            return new TemplateExpression.Assignment(declare(variable, value), value);
         }
         return pipeline();
     }
 
-    /** A new variable; its slot. */
-    int declare(TemplateToken variable, ValueType type) {
+    private int declare(TemplateToken variable, TemplateExpression value) {
+        return declare(variable, value.type(), value.texts());
+    }
+
+    /** A new variable that may be anything; its slot. */
+    int declare(TemplateToken variable) {
+        return declare(variable, ValueType.ANY, Stream.empty());
+    }
+
+    private int declare(TemplateToken variable, ValueType type, Stream<String> texts) {
         if (variable.text().isEmpty()) {
             throw tokens.problem("the variable needs a name", variable);
         }
-        return variables.declare(variable.text(), type);
+        return variables.declare(variable.text(), type, texts);
     }
 
     /** Commands between pipes: the value of each is the last argument of the next one. */
@@ -158,8 +168,11 @@ final class TemplateExpressionParser {
     private TemplateExpression start() {
         TemplateToken token = tokens.peek();
         return switch (token.kind()) {
-            case FIELD -> dot == ValueType.WHOLE ? field(tokens.take()) : member(new Dot(dot), tokens.take());
-            case DOT -> dot();
+            case FIELD -> dot.type() == ValueType.WHOLE ? field(tokens.take()) : member(dot, tokens.take());
+            case DOT -> {
+                tokens.take();
+                yield dot;
+            }
             case VARIABLE -> variable(tokens.take());
             case STRING -> new Literal(tokens.take().text(), ValueType.TEXT);
             case NUMBER ->
@@ -168,11 +181,6 @@ final class TemplateExpressionParser {
             case LEFT_PARENTHESIS -> inParentheses(tokens.take());
             default -> throw tokens.problem("a value is missing", token);
         };
-    }
-
-    private TemplateExpression dot() {
-        tokens.take();
-        return new Dot(dot);
     }
 
     private TemplateExpression field(TemplateToken name) {
@@ -193,7 +201,7 @@ final class TemplateExpressionParser {
 
     private TemplateExpression variable(TemplateToken name) {
         if (name.text().isEmpty()) {
-            return new Dot(ValueType.WHOLE);
+            return WHOLE;
         }
         return variables
                 .named(name.text())

@@ -15,6 +15,9 @@ sealed interface TemplateNode {
     /** What a column with this part in it is called; empty when there is no field in it. */
     Optional<String> columnName();
 
+    /** The texts of the template that this part may write. */
+    Stream<String> texts();
+
     /** The parts inside of this one. */
     default List<TemplateNode> children() {
         return List.of();
@@ -54,19 +57,42 @@ sealed interface TemplateNode {
         public Optional<String> columnName() {
             return Optional.empty();
         }
+
+        @Override
+        public Stream<String> texts() {
+            return Stream.of(text);
+        }
     }
 
-    /** A value that is written. */
-    record Output(TemplateExpression expression) implements TemplateNode {
+    /**
+     * A value that is written.
+     *
+     * @param isField whether it is a field of CSV by itself, see {@link CsvFields}
+     */
+    record Output(TemplateExpression expression, boolean isField) implements TemplateNode {
+
+        Output(TemplateExpression expression) {
+            this(expression, false);
+        }
 
         @Override
         public void render(TemplateScope scope) {
-            scope.write(TemplateValues.text(expression.evaluate(scope)));
+            String text = TemplateValues.text(expression.evaluate(scope));
+            if (isField) {
+                scope.writeField(text);
+            } else {
+                scope.write(text);
+            }
         }
 
         @Override
         public Optional<String> columnName() {
             return expression.columnName();
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return expression.texts();
         }
     }
 
@@ -81,6 +107,11 @@ sealed interface TemplateNode {
         @Override
         public Optional<String> columnName() {
             return Optional.empty();
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return Stream.empty();
         }
     }
 
@@ -97,6 +128,11 @@ sealed interface TemplateNode {
             List<TemplateNode> otherwise,
             int position)
             implements TemplateNode {
+
+        /** The same with other parts inside. */
+        Branch with(List<TemplateNode> newBody, List<TemplateNode> newOtherwise) {
+            return new Branch(condition, movesDot, newBody, newOtherwise, position);
+        }
 
         @Override
         public void render(TemplateScope scope) {
@@ -121,6 +157,11 @@ sealed interface TemplateNode {
         public List<TemplateNode> children() {
             return joined(body, otherwise);
         }
+
+        @Override
+        public Stream<String> texts() {
+            return children().stream().flatMap(TemplateNode::texts);
+        }
     }
 
     /**
@@ -140,6 +181,11 @@ sealed interface TemplateNode {
             implements TemplateNode {
 
         static final int NO_SLOT = -1;
+
+        /** The same with other parts inside. */
+        Loop with(List<TemplateNode> newBody, List<TemplateNode> newOtherwise) {
+            return new Loop(collection, keySlot, valueSlot, newBody, newOtherwise, position);
+        }
 
         @Override
         public void render(TemplateScope scope) {
@@ -174,6 +220,11 @@ sealed interface TemplateNode {
         @Override
         public List<TemplateNode> children() {
             return joined(body, otherwise);
+        }
+
+        @Override
+        public Stream<String> texts() {
+            return children().stream().flatMap(TemplateNode::texts);
         }
     }
 }

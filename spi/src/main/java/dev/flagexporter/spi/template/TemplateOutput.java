@@ -9,6 +9,11 @@ interface TemplateOutput {
     /** Writes what came out of an event. */
     void value(String text);
 
+    /** Writes what came out of an event and is a field by itself. */
+    default void field(String text) {
+        value(text);
+    }
+
     /** The last part has been written. */
     default void end() {}
 }

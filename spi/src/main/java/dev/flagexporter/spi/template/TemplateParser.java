@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.flagexporter.spi.template.TemplateExpression.Assignment;
+import dev.flagexporter.spi.template.TemplateExpression.Dot;
 import dev.flagexporter.spi.template.TemplateExpression.Literal;
 import dev.flagexporter.spi.template.TemplateNode.Branch;
 import dev.flagexporter.spi.template.TemplateNode.Declaration;
@@ -19,6 +20,9 @@ final class TemplateParser {
 
     private static final Set<String> UNSUPPORTED =
             Set.of("block", "break", "call", "continue", "define", "html", "js", "slice", "template", "urlquery");
+
+    /** The dot in a loop. */
+    private static final Dot ELEMENT = new Dot(ValueType.ANY, List.of());
 
     private final TemplateTokens tokens;
     private final TemplateVariables variables = new TemplateVariables();
@@ -97,15 +101,17 @@ final class TemplateParser {
         boolean movesDot = keyword.isName("with");
         TemplateExpression condition = expressions.declarationOrPipeline();
         close();
-        List<TemplateNode> body = movesDot ? nodesWithDot(condition.type()) : nodes();
+        List<TemplateNode> body = movesDot
+                ? nodesWithDot(new Dot(condition.type(), condition.texts().toList()))
+                : nodes();
         List<TemplateNode> otherwise = otherwise(keyword);
         variables.forgetBeyond(mark);
         expressions.leave();
         return new Branch(condition, movesDot, body, otherwise, keyword.start());
     }
 
-    private List<TemplateNode> nodesWithDot(ValueType type) {
-        ValueType outer = expressions.moveDot(type);
+    private List<TemplateNode> nodesWithDot(Dot dot) {
+        Dot outer = expressions.moveDot(dot);
         List<TemplateNode> nodes = nodes();
         expressions.moveDot(outer);
         return nodes;
@@ -148,10 +154,9 @@ final class TemplateParser {
         if (!collection.type().mayBe(ValueType.MAP)) {
             throw tokens.problem(collection.type() + " has no elements to range over", keyword);
         }
-        int keySlot = names.size() < 2 ? Loop.NO_SLOT : expressions.declare(names.get(0), ValueType.ANY);
-        int valueSlot =
-                names.isEmpty() ? Loop.NO_SLOT : expressions.declare(names.get(names.size() - 1), ValueType.ANY);
-        List<TemplateNode> body = nodesWithDot(ValueType.ANY);
+        int keySlot = names.size() < 2 ? Loop.NO_SLOT : expressions.declare(names.get(0));
+        int valueSlot = names.isEmpty() ? Loop.NO_SLOT : expressions.declare(names.get(names.size() - 1));
+        List<TemplateNode> body = nodesWithDot(ELEMENT);
         List<TemplateNode> otherwise = otherwise(keyword);
         variables.forgetBeyond(mark);
         expressions.leave();

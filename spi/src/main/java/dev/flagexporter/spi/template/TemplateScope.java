@@ -69,9 +69,13 @@ final class TemplateScope {
     /** Writes a value, as far as there is room for it. */
     void write(String value) {
         output.value(limited(value));
-        if (room < 0) {
-            cutOff();
-        }
+        cutOffIfFull();
+    }
+
+    /** Writes a value that is a field by itself, as far as there is room for it. */
+    void writeField(String value) {
+        output.field(limited(value));
+        cutOffIfFull();
     }
 
     /** What of a text there is room for. */
@@ -88,14 +92,12 @@ final class TemplateScope {
     /** Whether there is room for one more round of a loop. */
     boolean hasRoom() {
         room--;
-        if (room < 0) {
-            cutOff();
-        }
+        cutOffIfFull();
         return room >= 0;
     }
 
-    private void cutOff() {
-        if (!cut) {
+    private void cutOffIfFull() {
+        if (room < 0 && !cut) {
             cut = true;
             output.value(TOO_LONG);
         }

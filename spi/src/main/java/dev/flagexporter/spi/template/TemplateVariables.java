@@ -3,6 +3,7 @@ package dev.flagexporter.spi.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The variables that can be used where a template is being read: they last until the end of what they are declared in. */
 final class TemplateVariables {
@@ -13,8 +14,8 @@ final class TemplateVariables {
     private int count;
 
     /** A new variable, which hides others of the same name; its slot. */
-    int declare(String name, ValueType type) {
-        visible.add(new Declared(name, new TemplateExpression.Variable(count, type)));
+    int declare(String name, ValueType type, Stream<String> texts) {
+        visible.add(new Declared(name, new TemplateExpression.Variable(count, type, texts.toList())));
         return count++;
     }
 

@@ -157,6 +157,26 @@ class CsvFormatTest {
                 .isEqualTo("=\"checkout-v2\";'=checkout-v2\n=\"checkout-v2\";a=checkout-v2\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '#',
+            value = {
+                "{{ printf `%s;%s` .Key .Value }} | checkout-v2;'=1;2",
+                "{{ .Value }}{{ .Key }}           | '=1;2checkout-v2",
+                "{{ .Value.none }}{{ .Value }}    | '=1;2",
+                "a{{ .Key }}{{ .Value }};b        | acheckout-v2=1;2;b"
+            })
+    void guardsWhateverBeginsAColumnInSpiteOfMissingQuotes(String template, String expected) throws IOException {
+        assertThat(written(guarded(template), "=1;2")).isEqualTo(expected + "\n");
+    }
+
+    @Test
+    void guardsBehindSeparatorsAndQuotesOfUnquotedValues() throws IOException {
+        assertThat(written(guarded("{{ .Value }}{{ .Version }};x"), "a;=1", "\"=1", "a\n@1"))
+                .isEqualTo("a;'=13;x\n'\"=13;x\na\n'@13;x\n");
+    }
+
     @Test
     void guardsNothingUnlessAsked() throws IOException {
         assertThat(written(settings("{{ .Value }}\n", ';', false, false), "=1+1"))
@@ -169,7 +189,7 @@ class CsvFormatTest {
             value = {
                 "{{ .Key }},{{ .Value }}###checkout-v2,\"a,b;c\td\"",
                 "{{ .Key }}\\t{{ .Value }}###checkout-v2\\t\"a,b;c\td\"",
-                "{{ .Key }};{{ .Value }},x###checkout-v2;\"a,b;c\td,x\"",
+                "{{ .Key }};{{ .Value }};x,y###checkout-v2;\"a,b;c\td\";x,y",
                 "{{ .Value }}###\"a,b;c\td\""
             })
     void takesTheSeparatorOfTheTemplateWhenItHasNotTheConfiguredOne(String template, String expected)
@@ -179,9 +199,15 @@ class CsvFormatTest {
     }
 
     @Test
+    void takesTheSeparatorThatPrintfPutsBetweenValues() throws IOException {
+        assertThat(written(settings("{{ printf `%s,%s` .Value .Key }}", ';', false, false), "a;b"))
+                .isEqualTo("a;b,checkout-v2\n");
+    }
+
+    @Test
     void takesTheConfiguredSeparatorBeforeOthers() throws IOException {
-        assertThat(written(settings("{{ .Key }}|{{ .Value }};x\n", '|', false, false), "a;b", "a|b"))
-                .isEqualTo("checkout-v2|a;b;x\ncheckout-v2|\"a|b;x\"\n");
+        assertThat(written(settings("{{ .Key }}|{{ .Value }}|;x\n", '|', false, false), "a;b", "a|b"))
+                .isEqualTo("checkout-v2|a;b|;x\ncheckout-v2|\"a|b\"|;x\n");
     }
 
     @Test
@@ -189,6 +215,99 @@ class CsvFormatTest {
         assertThat(CSV.check(settings("{{ .Nope }}", '\n', true, false)))
                 .extracting(ConfigurationProblem::key)
                 .containsExactly("csv-separator", "csv-template");
+    }
+
+    private static FormatSettings withOptions(String template, boolean header, Map<String, String> options) {
+        return new FormatSettings(
+                EventType.FEATURE, Optional.of(template), ';', header, false, Optional.empty(), options);
+    }
+
+    @Test
+    void quotesNothingOnRequest() throws IOException {
+        String template = "{{ .Value }};\"{{ .Value }}\"\n";
+
+        assertThat(written(withOptions(template, false, Map.of("csv-quoting", "none")), "a;\"b"))
+                .isEqualTo("a;\"b;\"a;\"b\"\n");
+        assertThat(written(withOptions(template, false, Map.of("csv-quoting", "Minimal")), "a;\"b"))
+                .isEqualTo(written(settings(template, ';', false, false), "a;\"b"))
+                .isEqualTo("\"a;\"\"b\";\"a;\"\"b\"\n");
+    }
+
+    @Test
+    void guardsWithoutQuotesToo() throws IOException {
+        FormatSettings settings = new FormatSettings(
+                EventType.FEATURE,
+                Optional.of("{{ .Value }};\"{{ .Value }}\"\n"),
+                ';',
+                false,
+                true,
+                Optional.empty(),
+                Map.of("csv-quoting", "none"));
+
+        assertThat(written(settings, "=1;=2")).isEqualTo("'=1;'=2;\"'=1;=2\"\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void beginsWithAByteOrderMarkOnRequest(boolean header) throws IOException {
+        String written = written(withOptions("{{ .Value }}", header, Map.of("csv-bom", "TRUE")), "\u00e9", 2);
+
+        assertThat(written).isEqualTo("\ufeff" + (header ? "value\n" : "") + "\u00e9\n2\n");
+    }
+
+    @Test
+    void hasNoByteOrderMarkByDefault() throws IOException {
+        assertThat(written(withOptions("{{ .Value }}", false, Map.of("csv-bom", "false")), "a"))
+                .isEqualTo(written(settings("{{ .Value }}", ';', false, false), "a"))
+                .isEqualTo("a\n");
+    }
+
+    @Test
+    void reportsInvalidOptions() {
+        assertThat(CSV.check(withOptions("{{ .Key }}", false, Map.of("csv-quoting", "all", "csv-bom", "yes"))))
+                .containsExactly(
+                        new ConfigurationProblem(
+                                "format-options.csv-quoting",
+                                "all",
+                                "must be minimal or none",
+                                "use none to write all values as they are, or leave it out"),
+                        new ConfigurationProblem(
+                                "format-options.csv-bom",
+                                "yes",
+                                "must be true or false",
+                                "use true to begin each file with a byte order mark, or leave it out"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{ if .Default }}{{ .Key }}{{ end }}",
+                "{{ .Value.none }}",
+                "{{ $x := .Key }}",
+                "{{ range .Value.none }}{{ . }};{{ end }}"
+            })
+    void hasNoLineForAnEventThatTheTemplateRendersNothingFor(String template) throws IOException {
+        assertThat(written(settings(template, ';', false, false), 1, 2)).isEmpty();
+    }
+
+    @Test
+    void hasLinesForTheOtherEvents() throws IOException {
+        assertThat(written(settings("{{ if .Value }}{{ .Value }}{{ end }}", ';', false, false), 1, 0, 2, ""))
+                .isEqualTo("1\n2\n");
+        assertThat(written(settings("{{ .Value }}", ';', false, false), "a", "", null, "\u00e9"))
+                .isEqualTo("a\n\u00e9\n");
+        assertThat(written(settings("{{ .Value }}\n", ';', false, false), "a", ""))
+                .isEqualTo("a\n\n");
+    }
+
+    @Test
+    void refusesAHeaderWhenOneValueHasSeveralFields() {
+        assertThat(CSV.check(withHeader("{{ printf `%s;%s` .Key .Value }}")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.key()).isEqualTo("csv-header");
+                    assertThat(problem.reason()).startsWith("there is no header when one value has several fields");
+                });
     }
 
     @Test

@@ -156,7 +156,17 @@ class BatchObjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"flags.{{ .Format}}", "flags.{{ .Format}}.gz"})
+    @CsvSource({"flags.json, flags-lake-s1-10-11.json", "flags.json.gz, flags.json-lake-s1-10-11.gz"})
+    void haveANameOfTheirOwnAlsoIfTheTemplateHasNoFields(String filename, String name) throws IOException {
+        Config config = new Config("json", filename, Optional.empty(), ';');
+        BatchObject object = new BatchObjects(config, ENVIRONMENT).of(new Context(1), EVENTS);
+
+        assertThat(object.name()).isEqualTo(name);
+        assertThat(content(object)).startsWith("{\"kind\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flags.{{ .Format}}", "flags.{{ .Format}}.gz", "flags.json", "flags.json.gz"})
     void endInTheExtensionOfGzipOnce(String filename) {
         Config config = new Config("json", filename, Optional.empty(), ';').withCompression(Compression.GZIP);
 

@@ -27,6 +27,9 @@ class PlainCsvLineTest {
     private static final List<String> TEMPLATES = List.of(
             LineTemplate.DEFAULT_CSV,
             "{{ .Key }};{{ .Value }}",
+            "{{ .Value }}",
+            "{{ .UserKey }}{{ .Value }}",
+            "{{ printf `%s;%s` .Value .UserKey }}={{ .Key }}",
             "{{ .Key }}{{ .Value }};{{ .Version }}={{ .UserKey }}\r\n",
             "{{ .Value }}\t{{ .Metadata.env }}|{{ index .Metadata \"build\" }},{{ .CreationDate }}\n",
             "a\u00E9{{ printf \"%v-%v\" .UserKey .Version }};{{ print .Key .Value }};{{ len .Key }};{{ not .Value }}\n",
@@ -52,7 +55,7 @@ class PlainCsvLineTest {
         for (FeatureEvent event : events) {
             StringBuilder line = new StringBuilder();
             template.render(event, line);
-            lines.append(line).append(line.toString().endsWith("\n") ? "" : "\n");
+            lines.append(line).append(line.isEmpty() || line.toString().endsWith("\n") ? "" : "\n");
         }
         return lines.toString().getBytes(StandardCharsets.UTF_8);
     }

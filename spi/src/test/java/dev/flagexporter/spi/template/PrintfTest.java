@@ -32,7 +32,13 @@ class PrintfTest {
                 "%-10s.|text      .",
                 "%.2s|te",
                 "%5.1s|    t",
+                "%.2v|te",
+                "<%.0s>|<>",
                 "%q|\"text\"",
+                "%.2q|\"te\"",
+                "%6.1q|   \"t\"",
+                "%.3x|746578",
+                "%.9x|74657874",
                 "%x|74657874",
                 "%X|74657874",
                 "%%%s%%|%text%",
@@ -118,7 +124,13 @@ class PrintfTest {
     @Test
     void writesAValueThatTheVerbIsNotForAsItIs() {
         assertThat(printf("%d", "text")).isEqualTo("text");
-        assertThat(printf("%.2f", "text")).isEqualTo("te");
+        assertThat(printf("%.2f", "text")).isEqualTo("text");
+        assertThat(printf("%.2f", true)).isEqualTo("true");
+        assertThat(printf("%.2d", false)).isEqualTo("false");
+        assertThat(printf("%.2v", true)).isEqualTo("true");
+        assertThat(printf("%7.2t", false)).isEqualTo("  false");
+        assertThat(printf("%.2s", List.of("abc"))).isEqualTo("[\"abc\"]");
+        assertThat(printf("%.2q", true)).isEqualTo("\"true\"");
         assertThat(printf("%t", 1)).isEqualTo("1");
         assertThat(printf("%x", List.of(1))).isEqualTo("[1]");
     }

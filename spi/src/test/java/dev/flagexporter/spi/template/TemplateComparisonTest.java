@@ -64,6 +64,28 @@ class TemplateComparisonTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "D83D, FFFD, eq le ge",
+        "D83D, DE00, eq le ge",
+        "D83D, FFFC, ne gt ge",
+        "D83D, FFFE, ne lt le",
+        "D83D, 41, ne gt ge"
+    })
+    void halvesOfCharactersAsTheirReplacement(String left, String right, String expected) {
+        StringBuilder holding = new StringBuilder();
+        for (String comparison : List.of("eq", "ne", "lt", "le", "gt", "ge")) {
+            holding.append(render(
+                    "{{ if %s .Value.left .Value.right }}%s {{ end }}".formatted(comparison, comparison),
+                    serving(Map.of("left", character(left), "right", character(right)))));
+        }
+        assertThat(holding.toString().strip()).isEqualTo(expected);
+    }
+
+    private static String character(String hexadecimal) {
+        return String.valueOf((char) Integer.parseInt(hexadecimal, 16));
+    }
+
+    @ParameterizedTest
     @CsvSource({"a, true", "b, true", "c, true", "d, false"})
     void aValueWithSeveral(String value, boolean expected) {
         assertThat(render("{{ eq .Value \"a\" \"b\" \"c\" }}", serving(value))).isEqualTo(String.valueOf(expected));
