@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 
 import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
 import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.store.LeaseLimits;
 
 /**
  * The checked values of the keys that every exporter has.
@@ -13,10 +15,8 @@ import dev.flagexporter.spi.event.EventType;
  * @param name the configured name
  * @param kind the kind, of which there is a factory
  * @param eventType the events to export
- * @param flushInterval interval between flushes, in whole seconds
- * @param maxEventInMemory number of pending events at which the exporter flushes
- * @param batchMaxEvents maximum number of events per batch
- * @param batchMaxBytes approximate maximum size of a batch in bytes
+ * @param flushTrigger when a bulk exporter flushes, whatever the capacity of the event store
+ * @param batchLimits maximum size of a batch, whatever the memory of the event store
  * @param attemptTimeout timeout of an attempt
  * @param retry when a failed batch is exported again
  * @param failurePolicy what happens to events that are not delivered
@@ -26,10 +26,8 @@ record ExporterSettings(
         String name,
         String kind,
         EventType eventType,
-        Duration flushInterval,
-        long maxEventInMemory,
-        int batchMaxEvents,
-        long batchMaxBytes,
+        FlushTrigger flushTrigger,
+        LeaseLimits batchLimits,
         Duration attemptTimeout,
         RetrySettings retry,
         FailurePolicy failurePolicy,

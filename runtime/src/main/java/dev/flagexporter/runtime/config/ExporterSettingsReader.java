@@ -13,9 +13,11 @@ import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
 import dev.flagexporter.runtime.deadletter.DeadLetterLimit;
 import dev.flagexporter.runtime.delivery.DeliverySettings.DeadLetterSettings;
 import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
+import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
 import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
 import dev.flagexporter.runtime.delivery.Disposal;
 import dev.flagexporter.spi.event.EventType;
+import dev.flagexporter.spi.store.LeaseLimits;
 
 /** Checks the keys that every exporter has. A wrong one is reported and read as if it had its default. */
 final class ExporterSettingsReader {
@@ -51,10 +53,12 @@ final class ExporterSettingsReader {
                 name,
                 kind(),
                 eventType(),
-                flushInterval(),
-                values.number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000),
-                (int) values.number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
-                values.bytes("batch.max-bytes", config.batch().maxBytes(), 1),
+                new FlushTrigger(
+                        flushInterval(),
+                        values.number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000)),
+                new LeaseLimits(
+                        (int) values.number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
+                        values.bytes("batch.max-bytes", config.batch().maxBytes(), 1)),
                 values.positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
                 retry(config.retry()),
                 failurePolicy(),

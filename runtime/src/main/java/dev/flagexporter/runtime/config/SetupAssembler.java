@@ -91,12 +91,11 @@ final class SetupAssembler {
     }
 
     private DeliverySettings delivery(ExporterSettings settings) {
+        FlushTrigger trigger = settings.flushTrigger();
+        LeaseLimits batch = settings.batchLimits();
         return new DeliverySettings(
-                new FlushTrigger(
-                        settings.flushInterval(), Math.min(settings.maxEventInMemory(), Math.max(1, capacity / 2))),
-                new LeaseLimits(
-                        settings.batchMaxEvents(),
-                        StoreMemoryConfig.maxBatchBytes(settings.batchMaxBytes(), config.store())),
+                new FlushTrigger(trigger.interval(), Math.min(trigger.maxEventInMemory(), Math.max(1, capacity / 2))),
+                new LeaseLimits(batch.maxEvents(), StoreMemoryConfig.maxBatchBytes(batch.maxBytes(), config.store())),
                 new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
                 settings.retry(),
                 settings.failurePolicy());

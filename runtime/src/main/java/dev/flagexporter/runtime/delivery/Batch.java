@@ -48,7 +48,7 @@ final class Batch<T extends ExportableEvent> {
         this.clock = clock;
     }
 
-    /** The delivery to try next, taken from the store if need be; empty when nothing is pending. */
+    /** The delivery to try next, leased from the store if necessary; empty when nothing is pending. */
     Optional<Delivery<T>> next(String consumerId, LeaseLimits limits) {
         commitWhenSettled();
         if (lease == null) {
@@ -108,7 +108,7 @@ final class Batch<T extends ExportableEvent> {
         return contents.deliveries().stream().findFirst().map(Delivery::id);
     }
 
-    /** Which attempt at the next delivery comes now, counted from 1. */
+    /** The number of the current attempt at the next delivery, counted from 1. */
     int attempt() {
         return attempt;
     }
@@ -217,7 +217,7 @@ final class Batch<T extends ExportableEvent> {
         return streak.isFailing() ? Optional.of(failingDestination(cause, settings)) : Optional.empty();
     }
 
-    /** Nothing can prove any more whether the held-back events or the destination are at fault. */
+    /** No other event can prove whether the held-back events or the destination are at fault. */
     private Optional<Throwable> onlyRejectedLeft(Throwable cause, DeliverySettings settings) {
         if (contents.heldBackEvents() <= suspects || streak.mayGiveUp(contents.heldBackEvents())) {
             streak.gaveUp(contents.heldBackEvents());

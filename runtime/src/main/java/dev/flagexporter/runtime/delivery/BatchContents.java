@@ -88,7 +88,7 @@ record BatchContents<T extends ExportableEvent>(
                 deliveries, heldBack, givenUp.stream().filter(settled.negate()).toList());
     }
 
-    /** Everything is to be delivered again, in batches of another size. */
+    /** Delivers everything again, in batches of another size. */
     BatchContents<T> startingOver(LeaseLimits limits) {
         Stream<Delivery<T>> removed =
                 Stream.concat(givenUp.stream(), heldBack.stream()).map(Removed::events);

@@ -86,8 +86,7 @@ final class DeadLetterReplay<T extends ExportableEvent> {
 
     /** When a call that starts now must have returned: soon, if a stop or a successor waits. */
     private Supplier<Deadline> deadline() {
-        Deadline attempt = exporter.attemptDeadline();
-        return () -> requests.replayDeadline().map(attempt::earlierOf).orElse(attempt);
+        return requests.limitReplay(exporter.attemptDeadline());
     }
 
     private boolean replayBatch() {

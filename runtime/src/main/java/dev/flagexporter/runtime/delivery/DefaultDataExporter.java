@@ -77,7 +77,7 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
     /** Another exporter of the same name and type of events takes this one's place, at the same offset. */
     CompletionStage<ReplaceResult> replace(ExporterSetup successor) {
         return worker.requests()
-                .replace(successor, worker.setup().delivery().timeouts().shutdown());
+                .replace(successor, setup().delivery().timeouts().shutdown());
     }
 
     /** Exports what was appended so far within the shutdown timeout, closes, and is removed from the store. */
@@ -96,17 +96,17 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     @Override
     public String kind() {
-        return worker.setup().kind();
+        return setup().kind();
     }
 
     @Override
     public EventType eventType() {
-        return worker.setup().eventType();
+        return setup().eventType();
     }
 
     @Override
     public boolean isBulk() {
-        return worker.setup().isBulk();
+        return setup().isBulk();
     }
 
     @Override
@@ -119,8 +119,12 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
         return flushTrigger().maxEventInMemory();
     }
 
+    private ExporterSetup setup() {
+        return worker.exporter().get().setup();
+    }
+
     private FlushTrigger flushTrigger() {
-        return worker.setup().delivery().flushTrigger();
+        return setup().delivery().flushTrigger();
     }
 
     @Override
@@ -140,12 +144,12 @@ public final class DefaultDataExporter<T extends ExportableEvent> implements Dat
 
     @Override
     public int hangingCalls() {
-        return worker.hangingCalls();
+        return worker.exporter().hangingCalls();
     }
 
     @Override
     public Optional<Duration> stalledFor() {
-        Duration attempt = worker.setup().delivery().timeouts().attempt();
+        Duration attempt = setup().delivery().timeouts().attempt();
         Duration allowed =
                 attempt.plus(isBulk() ? flushInterval() : Duration.ZERO).plus(STALL_TOLERANCE);
         return progress.observe(counts(), allowed);

@@ -28,10 +28,10 @@ import org.jboss.logging.Logger;
 /**
  * The store and the exporters of one type of events. Exporters come and go while events flow.
  *
- * <p><b>Who races.</b> The list of exporters is swapped as a whole, under this object's monitor; whoever adds events only
- * reads it. An exporter consumes the store before it is in the list, and is out of the list before it leaves the store.
- * So an event that is added after {@link #add} has returned reaches the exporter; one that is added at the very moment
- * of {@link #add} or {@link #remove} may or may not belong to it, and if it was the only one, may be in nobody's counts.
+ * <p><b>Thread safety.</b> The list of exporters is replaced as a whole, under this object's monitor. Threads that add
+ * events only read it. An exporter consumes the store before it is in the list, and leaves the list before it leaves the
+ * store. So an event that is added after {@link #add} has returned reaches the exporter. An event that is added during
+ * {@link #add} or {@link #remove} may or may not belong to the exporter; if that is the only one, no exporter may count it.
  *
  * @param <T> the type of the events
  */
@@ -107,12 +107,12 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     /**
-     * Removes an exporter: it is not to be found any more, exports what was added before within its shutdown time-out,
-     * is closed and does not hold events in the store any more. Whoever still has it keeps its last counts.
+     * Removes an exporter from the list immediately. It then exports the events that were added before, within its shutdown
+     * timeout, is closed, and leaves the store. The removed object keeps its last counts.
      *
      * @param name the configured name
-     * @return what became of its events, once it is gone; completes never exceptionally
-     * @throws IllegalArgumentException when there is no exporter of this name
+     * @return the result of its last flush, when it has left the store; never completes exceptionally
+     * @throws IllegalArgumentException if there is no exporter of this name
      */
     public synchronized CompletionStage<FlushResult> remove(String name) {
         DefaultDataExporter<T> removed = require(name);
@@ -130,17 +130,18 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     /**
-     * Has a successor take the place of the exporter of the same name, at the same offset and with the same counts. It
-     * may differ in everything but the name and the type of events. The old exporter ends its export, or is interrupted
-     * when its shutdown time-out is over, and is closed before the new one opens; unless it hangs: then it is left to
-     * itself, and what it was exporting is sent again. What was begun of a batch and not delivered goes on as the same
-     * deliveries, or parts of them where batches are smaller now. A flush that waits is answered when the new one has
-     * delivered. Letters in the dead letter directory of the old one stay there.
+     * Replaces the exporter of the same name. The successor continues at the same offset, with the same counts. It may
+     * differ in everything but the name and the type of events.
+     *
+     * <p>The old exporter completes its export, or is interrupted at the end of its shutdown timeout. It is closed before
+     * the new one opens. If it hangs, it is abandoned, and the events that it was exporting are sent again. A batch that
+     * was begun continues as the same deliveries, or as parts of them if batches are smaller now. A waiting flush is
+     * answered when the new exporter has delivered. Dead letters of the old exporter stay in their directory.
      *
      * @param successor the new exporter
-     * @return what became of it, once it is at work or never will be; completes never exceptionally. Before the start,
-     *     it waits for that
-     * @throws IllegalArgumentException when there is no exporter of its name, or when it takes other events
+     * @return the result, when the successor is at work or will never be; never completes exceptionally. Before the start,
+     *     it waits for the start
+     * @throws IllegalArgumentException if there is no exporter of this name, or the successor has another type of events
      */
     public CompletionStage<ReplaceResult> replace(ExporterSetup successor) {
         requireType(successor);
@@ -166,12 +167,12 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     @Override
     public AppendResult addEvent(T event) {
-        return hasNobody() ? dropWithoutExporter(1) : store.append(event);
+        return hasNoExporter() ? dropWithoutExporter(1) : store.append(event);
     }
 
     @Override
     public AppendResult addEvents(List<? extends T> events) {
-        if (hasNobody()) {
+        if (hasNoExporter()) {
             return events.isEmpty() ? AppendResult.APPENDED : dropWithoutExporter(events.size());
         }
         return store.appendAll(events);
@@ -179,11 +180,13 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
 
     @Override
     public PreparedAppend prepareEvents(List<? extends T> events) {
-        return hasNobody() ? PreparedAppend.of(AppendResult.APPENDED, () -> addEvents(events)) : store.prepare(events);
+        return hasNoExporter()
+                ? PreparedAppend.of(AppendResult.APPENDED, () -> addEvents(events))
+                : store.prepare(events);
     }
 
-    /** No event has a taker. After the stop the store says so itself. */
-    private boolean hasNobody() {
+    /** There is no exporter. After the stop, the store answers itself. */
+    private boolean hasNoExporter() {
         return exporters.isEmpty() && !stopped;
     }
 
@@ -198,9 +201,9 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     /**
-     * Has an exporter look for events, as its flush interval does.
+     * Makes an exporter export what is pending, as its flush interval does.
      *
-     * @param name the configured name; nothing happens when there is none of it
+     * @param name the configured name; unknown names are ignored
      */
     public void wake(String name) {
         find(name).ifPresent(DefaultDataExporter::wake);
@@ -307,10 +310,11 @@ public final class DefaultManager<T extends ExportableEvent> implements Manager<
     }
 
     /**
-     * Begins to stop: takes no more events, and has all exporters flush at the same time. Those that are being removed
-     * are waited for as well.
+     * Begins to stop: closes the store to new events, and makes all exporters flush at the same time, including those that
+     * are being removed.
      *
-     * @return completes when all exporters have stopped or their time is over, never exceptionally
+     * @return completes when all exporters have stopped, each within its shutdown timeout and a few seconds; never completes
+     *     exceptionally
      */
     public synchronized CompletableFuture<Void> stopAsync() {
         store.stop();

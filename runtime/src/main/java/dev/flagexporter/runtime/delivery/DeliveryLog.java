@@ -14,9 +14,8 @@ import dev.flagexporter.spi.template.FieldEscaping;
 import org.jboss.logging.Logger;
 
 /**
- * What an exporter's deliveries look like in the log. Failures and lost events come as often as a destination decides, so
- * each of them has at most one line per {@link #INTERVAL}; what a line left out is part of the next one, and at the latest
- * of the last line at the stop.
+ * The log of an exporter's deliveries. A destination decides how often failures and lost events occur, so each of them has at
+ * most one line per {@link #INTERVAL}. The next line includes what was left out, and the line at the stop includes everything.
  *
  * <p><b>Thread safety.</b> Used by the exporter's worker only.
  */
@@ -123,7 +122,7 @@ final class DeliveryLog {
         return FieldEscaping.CONTROL_CHARACTERS.escaped(failure.toString());
     }
 
-    /** When the next line about losses is due, in nanoseconds from now; only if there are losses that no line tells. */
+    /** When the next line about losses is due, in nanoseconds from now; only if there are losses that are not logged yet. */
     OptionalLong untilNextLosses(ExporterCounts counts) {
         return lossesOf(counts) == toldLosses ? OptionalLong.empty() : OptionalLong.of(losses.remaining());
     }
@@ -136,12 +135,12 @@ final class DeliveryLog {
         return counts.dropped().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Events are given up: the next line about losses tells the last cause. */
+    /** Events are given up: the next line about losses has the last cause. */
     void givenUp(Removed<?> removed) {
         causes.put(removed.reason(), text(removed.cause()));
     }
 
-    /** Tells what was lost since the last line, unless it is too early for another one. */
+    /** Logs what was lost since the last line, unless it is too early for another one. */
     void lost(ExporterCounts counts) {
         if (losses.isOpen() && lossesOf(counts) > toldLosses) {
             tellDropped(counts);
@@ -194,7 +193,7 @@ final class DeliveryLog {
         return totals.toString();
     }
 
-    /** The last line tells all losses since the start. */
+    /** The last line has all losses since the start. */
     void stopped(FlushResult result, ExporterCounts counts) {
         String total = lossesOf(counts) == 0
                 ? ""

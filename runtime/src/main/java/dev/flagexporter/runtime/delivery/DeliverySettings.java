@@ -29,7 +29,7 @@ public record DeliverySettings(
     }
 
     /**
-     * What makes a bulk exporter flush, whichever comes first. A streaming exporter is flushed by each event.
+     * When a bulk exporter flushes: at the first of two conditions. A streaming exporter flushes for each event.
      *
      * @param interval the flush interval, in whole seconds
      * @param maxEventInMemory number of pending events, at least 1

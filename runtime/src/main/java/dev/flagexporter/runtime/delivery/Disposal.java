@@ -1,6 +1,6 @@
 package dev.flagexporter.runtime.delivery;
 
-/** What becomes of events that could not be delivered. */
+/** The ways to treat events that could not be delivered. */
 public enum Disposal {
     /** They stay pending and are tried again. */
     KEEP("keep"),

@@ -1,19 +1,16 @@
 package dev.flagexporter.runtime.delivery;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
 import dev.flagexporter.FlushResult;
-import dev.flagexporter.ReplayResult;
-import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
 import dev.flagexporter.runtime.delivery.PendingRequests.Successor;
 import dev.flagexporter.runtime.delivery.PendingRequests.Taken;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -21,54 +18,54 @@ import dev.flagexporter.spi.store.EventStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delivers the events of one exporter. Everything that can make it export only leaves a request and wakes it; it decides
- * in one place, {@link #cycle()}, what to do: wait, take requests, lease, export, settle, answer.
+ * Delivers the events of one exporter. Everything that makes it export only adds a request and wakes it. One place,
+ * {@link #cycle()}, decides what to do: wait, take requests, lease, export, settle, answer.
  *
  * <p><b>Thread safety.</b> The worker's thread runs the cycles and alone uses the exporter, the batch and the retry state.
- * It never runs foreign code and never blocks but to wait for a signal or a time: calls of the exporter and of its
- * dead-letter file run on another thread ({@link ExporterCalls}). So nothing that hangs there keeps it from retrying,
- * replacing the exporter or stopping.
+ * It runs no foreign code, and waits only for a signal or a time. Calls of the exporter and of its dead-letter file run on
+ * another thread ({@link ExporterCalls}). So a call that hangs never keeps it from retrying, replacing the exporter or
+ * stopping.
  */
 final class ExporterWorker<T extends ExportableEvent> {
 
-    /** How long to wait after a failure of the worker itself, and how long a closing exporter has at least. */
+    /** How long to wait after a failure of the worker itself. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final String name;
     private final EventStore<T> store;
-    private final WorkerEnvironment environment;
+    private final BiConsumer<String, Runnable> threads;
     private final DeliveryClock clock;
     private final PendingRequests requests;
     private final ExporterCounters<T> counters;
-    private final Batch<T> batch;
     private final RetryState retry;
     private final DeliveryLog log;
     private final LifeCycle<T> life;
-    private volatile ActiveExporter<T> active;
-    private volatile List<ExporterCalls> replaced = List.of();
+    private final ExportLoop<T> loop;
+    private final CurrentReplay<T> replay;
+    private final CurrentExporter<T> exporter;
     private volatile @Nullable Thread thread;
 
     // used by the worker's thread only
     private @Nullable Taken unanswered;
-    private @Nullable DeadLetterReplay<T> replay;
     private boolean gaveUp;
     private long pausedUntil;
 
     ExporterWorker(ExporterSetup setup, EventStore<T> store, WorkerEnvironment environment) {
         this.name = setup.name();
         this.store = store;
-        this.environment = environment;
+        this.threads = environment.threads();
         this.clock = environment.clock();
-        Answers answers = new Answers(name, environment.threads());
+        Answers answers = new Answers(name, threads);
         this.requests = new PendingRequests(clock, this::signal, answers);
         this.counters = new ExporterCounters<>(store, name);
-        this.batch = new Batch<>(store, counters, clock);
         this.retry = new RetryState(setup.delivery().retry(), clock, environment.random());
         this.log = new DeliveryLog(name, clock);
-        this.life = new LifeCycle<>(requests, counters, log, answers);
-        this.active = new ActiveExporter<>(setup, environment.calls().get(), clock);
+        this.life = new LifeCycle<>(requests, counters, log, clock, answers);
+        this.loop = new ExportLoop<>(store, counters, requests, log, clock);
+        this.replay = new CurrentReplay<>(requests, clock);
+        this.exporter = new CurrentExporter<>(setup, environment);
         this.pausedUntil = clock.nanoTime();
     }
 
@@ -84,31 +81,18 @@ final class ExporterWorker<T extends ExportableEvent> {
         return retry;
     }
 
-    ExporterSetup setup() {
-        return active.setup();
-    }
-
-    /** How many calls hang, those of replaced exporters included. */
-    int hangingCalls() {
-        // in this order: an exporter is among the replaced ones before its successor is active
-        ExporterCalls current = active.calls();
-        return Stream.concat(replaced.stream(), Stream.of(current))
-                .distinct()
-                .mapToInt(ExporterCalls::hanging)
-                .sum();
+    CurrentExporter<T> exporter() {
+        return exporter;
     }
 
     /** Fails if no thread can be started; may be called again then. */
     void start() {
         if (life.start()) {
-            boolean running = false;
             try {
-                environment.threads().accept("flag-exporter-" + name + "-worker", this::run);
-                running = true;
-            } finally {
-                if (!running) {
-                    life.notStarted(this::notStarted);
-                }
+                threads.accept("flag-exporter-" + name + "-worker", this::run);
+            } catch (RuntimeException | Error e) {
+                life.notStarted();
+                throw e;
             }
         }
     }
@@ -141,7 +125,7 @@ final class ExporterWorker<T extends ExportableEvent> {
         if (pausedUntil - clock.nanoTime() > 0) {
             return pausedUntil - clock.nanoTime();
         }
-        if (unanswered != null || replay != null || requests.isWaiting(retry.isWaiting())) {
+        if (unanswered != null || replay.isInProgress() || requests.isWaiting(retry.isWaiting())) {
             return 0;
         }
         long wait = retry.isFailing() ? retry.remaining() : LONGEST_WAIT.toNanos();
@@ -159,7 +143,7 @@ final class ExporterWorker<T extends ExportableEvent> {
     void cycle() {
         Progress start = counters.progress();
         try {
-            Taken taken = unanswered == null ? requests.take(replay == null) : unanswered;
+            Taken taken = unanswered == null ? requests.take(!replay.isInProgress()) : unanswered;
             unanswered = taken;
             run(taken, start);
             unanswered = null;
@@ -171,26 +155,20 @@ final class ExporterWorker<T extends ExportableEvent> {
     }
 
     private void run(Taken taken, Progress start) {
-        Optional<ExportFailure> failure = Optional.empty();
-        if (isDue(taken) && !requests.isStopOverdue()) {
-            failure = deliver();
-            if (failure.isPresent() || !requests.isStopOverdue()) {
-                prepareNext(start, failure);
-            }
-        }
+        Optional<ExportFailure> failure = isDue(taken) ? deliver(start) : Optional.empty();
         if (requests.isStopOverdue() || (taken.stop() && isDone())) {
             stopNow(taken, start);
             return;
         }
-        answerFlush(taken, start, failure);
+        taken.answerFlush(() -> counters.since(start, failure));
         replayBatch(taken);
         log.lost(counters.counts());
     }
 
     private boolean isDue(Taken taken) {
-        return taken.flush() != null
-                || requests.successor().isPresent()
-                || (!retry.isWaiting() && (taken.deliver() || retry.isFailing()));
+        boolean asked = taken.flush() != null || requests.successor().isPresent();
+        boolean mayTry = !retry.isWaiting() && (taken.deliver() || retry.isFailing());
+        return (asked || mayTry) && !requests.isStopOverdue();
     }
 
     /** Nothing is left to deliver before a stop. In a cycle without an attempt, a failure may still be waited out. */
@@ -198,29 +176,17 @@ final class ExporterWorker<T extends ExportableEvent> {
         return !retry.isFailing() || counters.pending() == 0;
     }
 
-    private void answerFlush(Taken taken, Progress start, Optional<ExportFailure> failure) {
-        if (taken.flush() != null) {
-            taken.flush().answer(counters.since(start, failure));
-        }
-    }
-
-    private void answerReplay(Taken taken, ReplayResult result) {
-        if (taken.replay() != null) {
-            taken.replay().answer(result);
-        }
-    }
-
-    /** A defect, or a lack of memory: the events are still there, and whoever waits needs an answer. */
+    /** A defect, or a lack of memory: the events stay pending, and callers that wait need an answer. */
     private void failedInternally(Progress start, Throwable thrown) {
         try {
-            ExportFailure failure = new ExportFailure(clock.now(), 1, thrown);
+            ExportFailure failure = failure(thrown);
             retry.failed(failure, false);
             store.setFailing(name, true);
             log.failedInternally(thrown);
-            endReplay(thrown);
+            replay.end(thrown);
             if (unanswered != null) {
-                answerFlush(unanswered, start, Optional.of(failure));
-                answerReplay(unanswered, LifeCycle.replayFailed(failure));
+                unanswered.answerFlush(() -> counters.since(start, Optional.of(failure)));
+                unanswered.answerReplay(() -> LifeCycle.replayFailed(failure));
                 unanswered = null;
             }
         } catch (Throwable e) {
@@ -229,12 +195,20 @@ final class ExporterWorker<T extends ExportableEvent> {
         }
     }
 
-    /** Exports what is pending. A successor continues where the exporter before it made room. */
-    private Optional<ExportFailure> deliver() {
+    private Optional<ExportFailure> deliver(Progress start) {
+        Optional<ExportFailure> failure = exportPending();
+        if (failure.isPresent() || !requests.isStopOverdue()) {
+            prepareNext(start, failure);
+        }
+        return failure;
+    }
+
+    /** A successor continues where the exporter before it made room. */
+    private Optional<ExportFailure> exportPending() {
         Optional<ExportFailure> failure;
         do {
             replaceExporter();
-            failure = exportPending();
+            failure = loop.exportPending(exporter.get());
         } while (failure.isEmpty() && requests.successor().isPresent());
         return failure;
     }
@@ -247,81 +221,23 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     /** Whatever fails here, memory for example: the successor waits for the next cycle, or is at work and answered. */
     private void replaceBy(Successor successor) {
-        ActiveExporter<T> fresh =
-                new ActiveExporter<>(successor.setup, environment.calls().get(), clock);
-        endReplay("the exporter is replaced");
-        active.close(deadline()).ifPresent(log::notClosed);
-        List<ExporterCalls> stillHanging = Stream.concat(replaced.stream(), Stream.of(active.calls()))
-                .filter(calls -> calls.hanging() > 0)
-                .toList();
-        Runnable resumption = batch.resumption(fresh.settings().batchLimits());
+        ActiveExporter<T> next = exporter.successor(successor.setup);
+        replay.end("the exporter is replaced");
+        exporter.get().close(deadline()).ifPresent(log::notClosed);
+        Runnable replacement = exporter.replacement(next);
+        Runnable resumption = loop.resumption(next.settings().batchLimits());
         if (requests.takeSuccessor(successor)) {
             // nothing fails between this and the answer
+            replacement.run();
             resumption.run();
-            retry.restart(fresh.settings().retry());
-            replaced = stillHanging;
-            active = fresh;
+            retry.restart(next.settings().retry());
             successor.answer(ReplaceResult.REPLACED);
-            log.replaced(fresh.setup().kind(), counters.pending());
+            log.replaced(next.setup().kind(), counters.pending());
         }
     }
 
-    /** Events that are appended meanwhile wait for the next cycle. */
-    private Optional<ExportFailure> exportPending() {
-        long pending = store.pendingEventCount(name);
-        long target = settled() + pending;
-        Optional<ExportFailure> failure = pending == 0 && mayContinue() ? openAhead() : settleGivenUp(1);
-        while (failure.isEmpty() && settled() < target && mayContinue()) {
-            Optional<Delivery<T>> next = batch.next(name, active.batchLimits(target - settled()));
-            if (next.isEmpty()) {
-                break;
-            }
-            failure = attempt(next.get());
-        }
-        return failure;
-    }
-
-    private long settled() {
-        return counters.progress().settled();
-    }
-
-    private boolean mayContinue() {
-        return !requests.isStopOverdue() && requests.successor().isEmpty();
-    }
-
-    /** Opens the exporter although nothing is pending, so that an error shows early. */
-    private Optional<ExportFailure> openAhead() {
-        return active.open(deadline()).map(thrown -> failure(Math.max(1, active.openAttempts()), thrown));
-    }
-
-    private ExportFailure failure(int attempt, Throwable cause) {
-        return new ExportFailure(clock.now(), attempt, cause);
-    }
-
-    private Optional<ExportFailure> attempt(Delivery<T> delivery) {
-        int attempt = batch.attempt();
-        Optional<Throwable> thrown = active.export(delivery, attempt, deadline());
-        Optional<Throwable> failed = batch.settle(Outcome.of(thrown, delivery.size()), active.settings());
-        thrown.filter(AbandonedCallException.class::isInstance)
-                .ifPresent(abandoned -> countAbandoned(failure(attempt, abandoned), delivery));
-        Optional<ExportFailure> notSettled = settleGivenUp(attempt);
-        return failed.map(cause -> failure(attempt, cause)).or(() -> notSettled);
-    }
-
-    private void countAbandoned(ExportFailure failure, Delivery<T> delivery) {
-        int again = active.hasSent() && batch.givenUp().isEmpty() ? delivery.size() : 0;
-        counters.set(counters.progress().possiblyDuplicating(again));
-        log.abandoned(failure, again);
-    }
-
-    /** Drops what was given up, or writes it to the dead-letter file. */
-    private Optional<ExportFailure> settleGivenUp(int attempt) {
-        batch.givenUp().forEach(log::givenUp);
-        Optional<Throwable> thrown = batch.givenUp().isEmpty()
-                ? Optional.empty()
-                : active.deadLetters().settle(batch, counters, deadline());
-        batch.commitWhenSettled();
-        return thrown.map(cause -> failure(attempt, cause));
+    private Supplier<Deadline> deadline() {
+        return requests.limit(exporter.get().attemptDeadline());
     }
 
     private void prepareNext(Progress start, Optional<ExportFailure> failure) {
@@ -340,73 +256,48 @@ final class ExporterWorker<T extends ExportableEvent> {
         }
         retry.succeeded();
         store.setFailing(name, false);
+        ActiveExporter<T> active = exporter.get();
         store.whenPending(name, active.wakeAtEvents(), active.wakeAtBytes(), requests::wake);
     }
 
-    /** Live events come first: one batch of dead letters per cycle. */
     private void replayBatch(Taken taken) {
-        // it has begun already if the cycle before this one failed
-        if (taken.replay() != null && replay == null) {
-            replay = new DeadLetterReplay<>(active, requests, clock, taken.replay());
+        if (taken.replay() != null) {
+            replay.begin(exporter.get(), taken.replay());
         }
-        if (replay != null && requests.isStopRequested()) {
-            endReplay("the exporter stops");
-        }
-        if (replay != null && !replay.step()) {
-            replay = null;
-        }
-    }
-
-    private void endReplay(String reason) {
-        endReplay(new IllegalStateException(reason));
-    }
-
-    private void endReplay(Throwable reason) {
-        if (replay != null) {
-            replay.endEarly(reason);
-            replay = null;
-        }
-    }
-
-    /** When a call that starts now must have returned: a stop or a successor may bring that forward. */
-    private Supplier<Deadline> deadline() {
-        Deadline attempt = active.attemptDeadline();
-        return () -> requests.deadline().map(attempt::earlierOf).orElse(attempt);
+        replay.step();
     }
 
     /** Asks for a last flush and the end. */
     CompletionStage<FlushResult> stop() {
-        return life.stop(shutdownTimeout(), notStarted());
+        return life.stop(shutdownTimeout());
     }
 
-    /** Delivers what was appended so far, and is not a consumer of the store any more. Must not follow a stop. */
+    /** Delivers what was appended so far, and leaves the store. Must not follow a stop. */
     CompletionStage<FlushResult> remove() {
-        return life.remove(shutdownTimeout(), notStarted());
+        return life.remove(shutdownTimeout());
     }
 
     private Duration shutdownTimeout() {
-        return active.settings().timeouts().shutdown();
+        return exporter.get().settings().timeouts().shutdown();
     }
 
-    private ExportFailure notStarted() {
-        return failure(1, new IllegalStateException("stopped before it was started"));
+    private ExportFailure failure(Throwable cause) {
+        return new ExportFailure(clock.now(), 1, cause);
     }
 
     private void stopNow(Taken taken, Progress start) {
         Optional<ExportFailure> reason = retry.current().or(this::notInTime);
-        ReplayResult noReplay =
-                LifeCycle.replayFailed(failure(1, new IllegalStateException("the exporter is stopped")));
-        endReplay("the exporter stops");
+        replay.end("the exporter stops");
         close();
-        answerFlush(taken, start, reason);
-        answerReplay(taken, noReplay);
-        life.report(reason, noReplay);
+        taken.answerFlush(() -> counters.since(start, reason));
+        taken.answerReplay(life::noReplay);
+        life.report(reason);
     }
 
-    /** The stop has an end although no thread can be started for the close. */
+    /** The stop ends even if no thread can be started for the close. */
     private void close() {
         try {
-            active.close(deadline()).ifPresent(log::notClosed);
+            exporter.get().close(deadline()).ifPresent(log::notClosed);
         } catch (OutOfMemoryError e) {
             if (!requests.isStopOverdue()) {
                 throw e;
@@ -417,10 +308,8 @@ final class ExporterWorker<T extends ExportableEvent> {
 
     private Optional<ExportFailure> notInTime() {
         return requests.isStopOverdue()
-                ? Optional.of(failure(
-                        1,
-                        new IllegalStateException("not delivered within the shutdown-timeout of "
-                                + shutdownTimeout().toMillis() + " ms")))
+                ? Optional.of(failure(new IllegalStateException("not delivered within the shutdown-timeout of "
+                        + shutdownTimeout().toMillis() + " ms")))
                 : Optional.empty();
     }
 

@@ -76,7 +76,7 @@ final class GuardedExporter {
             Instance abandoned = instance;
             instance = new Instance(setup.instances().another());
             openAttempts = 0;
-            calls.runAside(abandoned::closeBeside);
+            calls.runAside(abandoned::closeAbandoned);
         }
         return thrown;
     }
@@ -92,8 +92,9 @@ final class GuardedExporter {
     /**
      * One instance of the exporter.
      *
-     * <p><b>Thread safety.</b> An abandoned instance is closed beside the call that hangs; an {@code open} that succeeds
-     * after it was abandoned is closed by its own thread. The state decides which of the two closes, so that it happens once.
+     * <p><b>Thread safety.</b> An abandoned instance is closed on another thread while its call hangs. An {@code open} that
+     * succeeds after it was abandoned is closed by its own thread. The state decides which of the two closes, so that it
+     * happens once.
      */
     private final class Instance {
 
@@ -135,7 +136,7 @@ final class GuardedExporter {
         }
 
         /** While the call that hangs is an {@code open}, that call closes when it returns. */
-        void closeBeside() {
+        void closeAbandoned() {
             State before = state.getAndSet(State.ABANDONED);
             if (before == State.OPEN || before == State.OPEN_FAILED) {
                 closeExporter();

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterState;
@@ -13,7 +12,7 @@ import dev.flagexporter.ReplayResult;
 import dev.flagexporter.spi.event.ExportableEvent;
 
 /**
- * Where an exporter is between its start and its stop.
+ * The life cycle of an exporter, from its start to its stop.
  *
  * <p><b>Thread safety.</b> Any thread starts and stops; the first one counts. The worker reports the end, or the thread that
  * stops an exporter which was never started.
@@ -23,6 +22,7 @@ final class LifeCycle<T extends ExportableEvent> {
     private final PendingRequests requests;
     private final ExporterCounters<T> counters;
     private final DeliveryLog log;
+    private final DeliveryClock clock;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopRequested = new AtomicBoolean();
     private final Request<FlushResult> stopped;
@@ -30,10 +30,16 @@ final class LifeCycle<T extends ExportableEvent> {
     private volatile boolean removed;
     private volatile boolean over;
 
-    LifeCycle(PendingRequests requests, ExporterCounters<T> counters, DeliveryLog log, Answers answers) {
+    LifeCycle(
+            PendingRequests requests,
+            ExporterCounters<T> counters,
+            DeliveryLog log,
+            DeliveryClock clock,
+            Answers answers) {
         this.requests = requests;
         this.counters = counters;
         this.log = log;
+        this.clock = clock;
         this.stopped = new Request<>(answers);
     }
 
@@ -42,21 +48,28 @@ final class LifeCycle<T extends ExportableEvent> {
         return started.compareAndSet(false, true);
     }
 
-    /** No thread could be started; another call may start it. A stop that came meanwhile ends here. */
-    void notStarted(Supplier<ExportFailure> neverStarted) {
+    /** No thread could be started; another call may start it. A stop that was requested meanwhile ends here. */
+    void notStarted() {
         started.set(false);
         if (stopRequested.get() && start()) {
-            ExportFailure failure = neverStarted.get();
-            report(Optional.of(failure), replayFailed(failure));
+            reportNeverStarted();
         }
     }
 
+    private void reportNeverStarted() {
+        report(Optional.of(failure("stopped before it was started")));
+    }
+
+    private ExportFailure failure(String reason) {
+        return new ExportFailure(clock.now(), 1, new IllegalStateException(reason));
+    }
+
     /** Asks for a last flush within a time and for the end; an exporter that was never started ends at once. */
-    CompletionStage<FlushResult> stop(Duration timeout, ExportFailure neverStarted) {
+    CompletionStage<FlushResult> stop(Duration timeout) {
         if (stopRequested.compareAndSet(false, true)) {
             beforeStop = counters.progress();
             if (start()) {
-                report(Optional.of(neverStarted), replayFailed(neverStarted));
+                reportNeverStarted();
             } else {
                 requests.stop(timeout);
             }
@@ -65,10 +78,10 @@ final class LifeCycle<T extends ExportableEvent> {
     }
 
     /** Stops, and leaves the store. Events that are appended from now on are not the exporter's own. */
-    CompletionStage<FlushResult> remove(Duration timeout, ExportFailure neverStarted) {
+    CompletionStage<FlushResult> remove(Duration timeout) {
         counters.endHere();
         removed = true;
-        CompletionStage<FlushResult> stop = stop(timeout, neverStarted);
+        CompletionStage<FlushResult> stop = stop(timeout);
         if (over) {
             // it was stopped before, as a consumer
             counters.close();
@@ -77,15 +90,20 @@ final class LifeCycle<T extends ExportableEvent> {
     }
 
     /** Ends: logs and answers what was delivered, and why not everything was. May be repeated if it fails. */
-    void report(Optional<ExportFailure> whyNotAll, ReplayResult lateReplay) {
+    void report(Optional<ExportFailure> whyNotAll) {
         FlushResult result = counters.since(beforeStop, whyNotAll);
         log.stopped(result, counters.counts());
-        requests.close(() -> counters.since(counters.progress(), whyNotAll), () -> lateReplay);
+        requests.close(() -> counters.since(counters.progress(), whyNotAll), this::noReplay);
         over = true;
         if (removed) {
             counters.close();
         }
         stopped.answer(result);
+    }
+
+    /** The answer to a replay that comes after the end. */
+    ReplayResult noReplay() {
+        return replayFailed(failure("the exporter is stopped"));
     }
 
     static ReplayResult replayFailed(ExportFailure failure) {

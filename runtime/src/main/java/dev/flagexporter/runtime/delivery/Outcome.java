@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import dev.flagexporter.spi.ExportException;
 
-/** What came of an attempt at a delivery. */
+/** The result of an attempt at a delivery. */
 sealed interface Outcome {
 
     /** Every event was delivered. */

@@ -11,12 +11,12 @@ import dev.flagexporter.ReplayResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callers ask of an exporter's worker. Requests of one kind that wait at the same time are one request with one
- * answer; a request that comes while the worker is busy belongs to its next cycle. After the stop every request is
- * answered at once.
+ * The requests of callers that wait for an exporter's worker. Requests of one kind that wait at the same time are one
+ * request with one answer. A request that arrives while the worker is busy belongs to its next cycle. After the stop,
+ * every request is answered immediately.
  *
- * <p><b>Thread safety.</b> Any thread leaves a request, the worker takes it; all under this object's monitor, which is
- * held for moments only. Answers run on other threads than the worker's.
+ * <p><b>Thread safety.</b> Any thread adds a request, the worker takes it. Both hold this object's monitor, and only for
+ * a moment. Callers are answered on threads of their own.
  */
 final class PendingRequests {
 
@@ -58,18 +58,31 @@ final class PendingRequests {
     }
 
     /**
-     * What the worker has to do in a cycle.
+     * The work of the worker in one cycle.
      *
-     * @param deliver whether pending events are to be exported, once no failure is waited out
-     * @param flush who waits until they are, even if a failure is waited out; null for nobody
-     * @param replay who waits for the dead letters; null for nobody
+     * @param deliver whether to export pending events, unless the worker waits after a failure
+     * @param flush a request to export pending events even then; null for none
+     * @param replay a request to replay dead letters; null for none
      * @param stop whether the exporter stops afterwards
      */
     record Taken(
             boolean deliver,
             @Nullable Request<FlushResult> flush,
             @Nullable Request<ReplayResult> replay,
-            boolean stop) {}
+            boolean stop) {
+
+        void answerFlush(Supplier<FlushResult> result) {
+            if (flush != null) {
+                flush.answer(result.get());
+            }
+        }
+
+        void answerReplay(Supplier<ReplayResult> result) {
+            if (replay != null) {
+                replay.answer(result.get());
+            }
+        }
+    }
 
     private final DeliveryClock clock;
     private final Runnable signal;
@@ -198,6 +211,16 @@ final class PendingRequests {
         return patience().map(Patience::replayEnd);
     }
 
+    /** The deadline of a call: its own, or an earlier one that a stop or a successor brings while it runs. */
+    Supplier<Deadline> limit(Deadline own) {
+        return () -> deadline().map(own::earlierOf).orElse(own);
+    }
+
+    /** The same for a call of a replay. */
+    Supplier<Deadline> limitReplay(Deadline own) {
+        return () -> replayDeadline().map(own::earlierOf).orElse(own);
+    }
+
     private synchronized Optional<Patience> patience() {
         Optional<Patience> last = Optional.ofNullable(stop);
         Optional<Patience> next = Optional.ofNullable(successor).map(waiting -> waiting.patience);
@@ -219,12 +242,8 @@ final class PendingRequests {
             waiting = successor;
             successor = null;
         }
-        if (left.flush() != null) {
-            left.flush().answer(flushResult);
-        }
-        if (left.replay() != null) {
-            left.replay().answer(replayResult);
-        }
+        left.answerFlush(() -> flushResult);
+        left.answerReplay(() -> replayResult);
         if (waiting != null) {
             waiting.answer(ReplaceResult.STOPPED);
         }

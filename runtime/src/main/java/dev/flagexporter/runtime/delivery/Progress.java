@@ -13,7 +13,7 @@ record Progress(long delivered, GivenUp givenUp, long possiblyDuplicated, long a
 
     static final Progress NONE = new Progress(0, GivenUp.NONE, 0, 0, 0);
 
-    /** Events that are gone, and those in the dead-letter file. */
+    /** Events that were dropped, and those in the dead-letter file. */
     record Fate(long dropped, long deadLettered) {
 
         static final Fate NONE = new Fate(0, 0);
@@ -77,7 +77,7 @@ record Progress(long delivered, GivenUp givenUp, long possiblyDuplicated, long a
         return new Progress(delivered, givenUp, possiblyDuplicated, attempts + 1, failedAttempts + (failed ? 1 : 0));
     }
 
-    /** Events that are not pending any more. */
+    /** The number of events that are no longer pending. */
     long settled() {
         return delivered + givenUp.total();
     }

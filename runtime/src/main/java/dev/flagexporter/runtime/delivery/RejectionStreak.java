@@ -1,7 +1,7 @@
 package dev.flagexporter.runtime.delivery;
 
 /**
- * Tells a poison event from a destination that rejects everything. Both answer "rejected"; but the destination of a poison
+ * Distinguishes a poison event from a destination that rejects everything. Both answer "rejected"; but the destination of a poison
  * event delivers its neighbours. So rejections are counted until something is delivered.
  *
  * <p>Isolating one poison event in a batch takes about log2(batch size) rejected attempts, hence {@link #MAX_ATTEMPTS}. A
@@ -27,7 +27,7 @@ final class RejectionStreak {
         attempts = Math.min(attempts + 1, MAX_ATTEMPTS + 1);
     }
 
-    /** Whether so many more rejected events may be given up. */
+    /** Whether this number of further rejected events may be given up. */
     boolean mayGiveUp(int more) {
         return events + more <= MAX_EVENTS;
     }

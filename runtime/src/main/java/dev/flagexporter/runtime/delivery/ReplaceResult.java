@@ -1,11 +1,11 @@
 package dev.flagexporter.runtime.delivery;
 
-/** What became of an exporter that was to take the place of another one. */
+/** The result of a replacement of an exporter. */
 public enum ReplaceResult {
-    /** It is at work, and the other one is closed or was abandoned. */
+    /** The successor is at work. The old exporter is closed or was abandoned. */
     REPLACED,
-    /** A later successor came before its turn, and is to take the place instead. */
+    /** A later replacement came first. This successor is never opened. */
     SUPERSEDED,
-    /** The exporter stopped or was removed before. */
+    /** The exporter stopped or was removed first. This successor is never opened. */
     STOPPED
 }

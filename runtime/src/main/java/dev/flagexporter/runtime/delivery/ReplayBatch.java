@@ -59,7 +59,7 @@ final class ReplayBatch<T extends ExportableEvent> {
         return lines.stream().filter(line -> line.event().isEmpty()).toList();
     }
 
-    /** The lines that are not dead letters any more. */
+    /** The lines that are no longer dead letters. */
     List<DeadLetterLine> settled() {
         return IntStream.range(0, lines.size())
                 .filter(line -> !left.contains(line))

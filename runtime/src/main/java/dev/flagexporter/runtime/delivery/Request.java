@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request of one or several callers, who all get the same answer.
+ * A request of one or several callers. All of them get the same answer.
  *
  * <p><b>Thread safety.</b> Any thread joins or answers, under this object's monitor. The callers are answered outside of it,
  * each on its own thread.
@@ -36,7 +36,7 @@ final class Request<R> {
     /** Answers all callers. Another answer has no effect. */
     void answer(R result) {
         R first = first(result);
-        // no caller is added any more
+        // from here on, no caller is added
         callers.forEach(caller -> answers.give(caller, first));
     }
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import dev.flagexporter.ExporterCounts;
 
 /**
- * Finds out whether an exporter stands still, whatever the cause, even if its worker is gone: events that were pending at
- * one observation are still pending at a later one. The time between them is a lower bound of their age.
+ * Finds out whether an exporter makes no progress, whatever the cause, even if its worker has ended: events that were
+ * pending at one observation are still pending at a later one. The time between them is a lower bound of their age.
  */
 final class StalledProgress {
 
@@ -29,7 +29,7 @@ final class StalledProgress {
     synchronized Optional<Duration> observe(ExporterCounts counts, Duration allowed) {
         long settled = counts.appended() - counts.pending();
         if (settled >= target) {
-            // everything that was pending then is settled: begin anew with what is pending now
+            // everything that was pending then is settled: start again with what is pending now
             target = counts.pending() == 0 ? settled : settled + 1;
             observedAt = clock.nanoTime();
         }

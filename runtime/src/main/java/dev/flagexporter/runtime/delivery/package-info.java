@@ -4,16 +4,18 @@
  * <p>Start with {@code ExporterWorker}: its {@code cycle()} is everything that an exporter does. Then read, in this order:
  *
  * <ul>
- *   <li>{@code PendingRequests}: what other threads ask of the worker. {@code LifeCycle}: start, stop and removal.
+ *   <li>{@code PendingRequests}: the requests of other threads. {@code Request}, {@code Answers}: how callers get
+ *       their answers. {@code LifeCycle}: start, stop and removal.
  *   <li>{@code Batch}: the events that are leased from the store, and what an attempt changes about them.
  *       {@code BatchContents} is its state, {@code Delivery} one exact set of events, {@code Outcome} the result of an attempt.
- *   <li>{@code ActiveExporter}: the exporter at work. {@code GuardedExporter} opens, calls, closes and replaces its instances,
+ *   <li>{@code ExportLoop}: exports what is pending, batch after batch.
+ *   <li>{@code CurrentExporter}: the exporter at work, and how another one replaces it. {@code ActiveExporter}: its settings and calls. {@code GuardedExporter} opens, calls, closes and replaces its instances,
  *       {@code ExporterCalls} and {@code CallThread} run each call with a deadline.
- *   <li>{@code DeadLetterWriter} and {@code DeadLetterReplay}: events that were given up.
+ *   <li>{@code DeadLetterWriter}, {@code CurrentReplay} and {@code DeadLetterReplay}: events that were given up.
  *   <li>{@code ExporterCounters}: all counts. {@code DeliveryLog}: all log lines.
  * </ul>
  *
- * <p>Each policy is one small type: {@code RetryState} is the backoff, {@code RejectionStreak} tells a poison event from a
+ * <p>Each policy is one small type: {@code RetryState} is the backoff, {@code RejectionStreak} distinguishes a poison event from a
  * failing destination, {@code DeliverySettings} decides when retries are exhausted, {@code Disposal} what happens to events
  * that are given up, and {@code StalledProgress} when an exporter makes no progress.
  *

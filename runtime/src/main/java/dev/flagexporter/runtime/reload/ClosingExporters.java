@@ -29,7 +29,7 @@ final class ClosingExporters {
         this.clock = clock;
     }
 
-    /** Adds an exporter that is to be waited for, by its previous settings. */
+    /** Adds an exporter to wait for, by its previous settings. */
     void add(ExporterSetup setup, CompletionStage<?> whenClosed) {
         closed.put(ExporterId.of(setup), whenClosed.toCompletableFuture());
         Duration own = setup.delivery().timeouts().untilClosed();

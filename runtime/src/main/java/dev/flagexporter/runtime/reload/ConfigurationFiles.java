@@ -15,23 +15,23 @@ import java.util.stream.Stream;
 import io.smallrye.config.SmallRyeConfig;
 
 /**
- * The files that a configuration comes from, also those that do not exist yet. What else is in their directories, such
- * as a log, does not matter.
+ * The files that a configuration is read from, including those that do not exist yet. Other files in their directories,
+ * such as a log, have no effect.
  *
  * @param files paths of files
- * @param directories paths of directories of which every file counts, with how the names of these files end
- * @param locations what is configured beside the usual places, as it is configured, with its path
+ * @param directories paths of directories, with the endings of the files that count there
+ * @param locations the locations that are configured in addition to the default ones, as configured, with their paths
  */
 record ConfigurationFiles(
         NavigableSet<Path> files, SortedMap<Path, List<String>> directories, SortedMap<String, Path> locations) {
 
-    /** Where an optional source of SmallRye Config finds directories with a file for each key. */
+    /** The key that names directories with one file per key, for an optional source of SmallRye Config. */
     private static final String KEY_DIRECTORIES = "smallrye.config.source.file.locations";
 
     private static final List<String> ENDINGS = List.of(".properties", ".yaml", ".yml");
     private static final List<String> EVERY_ENDING = List.of("");
 
-    /** The files that a configuration was read from, or would have been if they were there. */
+    /** Returns the files that a configuration was read from, and those that it would be read from if they existed. */
     static ConfigurationFiles of(SmallRyeConfig config) {
         return of(config, Path.of("").toAbsolutePath());
     }
@@ -51,7 +51,7 @@ record ConfigurationFiles(
         return config.getOptionalValues(key, String.class).stream().flatMap(List::stream);
     }
 
-    /** Whether it is a file or a directory is looked at each time: it may not be there yet. */
+    /** Each comparison checks whether it is a file or a directory: it may not exist yet. */
     private void addLocation(String location, List<String> profiles) {
         URI uri = URI.create(location);
         if (uri.getScheme() == null || uri.getScheme().equals("file")) {
@@ -77,7 +77,7 @@ record ConfigurationFiles(
         }
     }
 
-    /** What is in the files now. */
+    /** Returns the current content of the files. */
     FileContents read() {
         Stream<Path> inDirectories =
                 directories.entrySet().stream().flatMap(entry -> filesIn(entry.getKey(), entry.getValue()).stream());
@@ -86,7 +86,7 @@ record ConfigurationFiles(
                 .toList());
     }
 
-    /** The configured locations that do not exist, neither there nor on the class path: they are passed over. */
+    /** Returns the configured locations that exist neither there nor on the class path. Quarkus ignores them. */
     List<String> missing() {
         ClassLoader classPath = Thread.currentThread().getContextClassLoader();
         return locations.entrySet().stream()
@@ -103,7 +103,7 @@ record ConfigurationFiles(
             return files.filter(file -> endings.stream().anyMatch(file.toString()::endsWith))
                     .toList();
         } catch (IOException e) {
-            // it is being replaced: the next look finds out
+            // it is being replaced: the next comparison finds the new one
             return List.of();
         }
     }

@@ -6,22 +6,22 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 
 /**
  * Reads the whole configuration of the application as Quarkus does at the start: the same sources in the same order,
- * profiles, expressions, secret handlers and converters. What was fixed when the application was built stays fixed.
+ * profiles, expressions, secret handlers and converters. Keys that are fixed at build time keep their values.
  */
 final class ConfigurationReader {
 
     /**
-     * What Quarkus generates for an application, and itself uses at the start. The name is internal to Quarkus; if it
-     * changes, every reload is refused and says so.
+     * The class that Quarkus generates for an application and uses at startup. The name is internal to Quarkus. If it
+     * changes, every reload fails with a message.
      */
     private static final String GENERATED = "io.quarkus.runtime.generated.RunTimeConfig";
 
     private ConfigurationReader() {}
 
     /**
-     * Reads the configuration by the context class loader, which has to be the application's.
+     * Reads the configuration with the context class loader, which must be the application's.
      *
-     * @throws RuntimeException when a source cannot be read, or a key of any extension has a wrong value
+     * @throws RuntimeException if a source cannot be read, or a key of any extension has an invalid value
      */
     static SmallRyeConfig read() {
         SmallRyeConfigBuilder builder = new SmallRyeConfigBuilder();

@@ -3,9 +3,10 @@ package dev.flagexporter.runtime.reload;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells when files have changed and are at rest again. A change counts when two looks in a row have seen the same, so
- * that a burst of changes counts once, and a file that is being written does not count before it is complete. Used by
- * one thread.
+ * Detects a change of files that is complete. A change counts when two comparisons in a row have found the same content. So
+ * a burst of changes counts once, and a file that is being written does not count before it is complete.
+ *
+ * <p><b>Thread safety.</b> Used by one thread.
  */
 final class ConfigurationWatch {
 
@@ -13,10 +14,10 @@ final class ConfigurationWatch {
     private @Nullable FileContents taken;
 
     /**
-     * Notes what a look has found.
+     * Compares the current content with the previous one.
      *
-     * @param now what is in the files
-     * @return whether it is at rest and not what was taken before
+     * @param now the current content of the files
+     * @return whether it has not changed since the previous comparison, and was not read yet
      */
     boolean isChanged(FileContents now) {
         boolean atRest = now.equals(seen);
@@ -24,7 +25,7 @@ final class ConfigurationWatch {
         return atRest && !now.equals(taken);
     }
 
-    /** Notes what a configuration was read from; the same does not count as a change again. */
+    /** Notes the content that a configuration is read from. It does not count as a change again. */
     void take(FileContents contents) {
         seen = contents;
         taken = contents;

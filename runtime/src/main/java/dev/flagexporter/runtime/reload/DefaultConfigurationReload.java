@@ -27,15 +27,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reloads on request and when a file has changed, and tells what became of it. All of that on one thread, so one comes
- * after the other.
+ * Reloads on request and when a file has changed, and reports the results. All reloads run on one thread, one after the
+ * other.
  */
 @Singleton
 public class DefaultConfigurationReload implements ConfigurationReload {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
-    /** What there is from the start of the application on. */
+    /** The parts that exist from the start of the application on. */
     private record Started(WatchedConfiguration watched, Reloader reloader) {}
 
     private final FlagExporterConfig config;
@@ -49,12 +49,12 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     private volatile Optional<ReloadResult> last = Optional.empty();
 
     /**
-     * Does nothing before the start.
+     * Reloads nothing before the start.
      *
      * @param config the extension's keys
-     * @param factories what exporters are made by
-     * @param settings what follows the configuration beside the exporters
-     * @param event tells the observers
+     * @param factories the factories of exporters
+     * @param settings beans that follow the configuration, in addition to the exporters
+     * @param event informs the observers
      */
     @Inject
     public DefaultConfigurationReload(
@@ -69,10 +69,10 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     }
 
     /**
-     * Begins to look at the files, if it is to.
+     * Starts to compare the files, if that is enabled.
      *
-     * @param start the configuration of the start
-     * @param exporters the exporters that were made of it
+     * @param start the configuration of the startup
+     * @param exporters the running exporters of that configuration
      */
     public void start(LoadedConfiguration start, RunningExporters exporters) {
         SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
@@ -85,7 +85,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
         }
     }
 
-    /** For the event stores that there are: a new capacity needs a restart. */
+    /** Loads a configuration for the existing event stores: a new capacity needs a restart. */
     private LoadedConfiguration load(FlagExporterConfig next, SmallRyeConfig base) {
         return LoadedConfiguration.load(next, base, config.store().capacity(), factories);
     }
@@ -96,7 +96,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
         }
     }
 
-    /** Has no reload change anything any more; one that waits for exporters to close is left to itself. */
+    /** Prevents further changes. Does not wait for a reload that waits for exporters to close. */
     public void stop() {
         Started current = started;
         if (current != null) {
@@ -121,7 +121,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
         }
         ReloadResult result = current.reloader().reload();
         if (current.reloader().isStopped()) {
-            // no matter for an administrator, and the observers may be gone
+            // not a problem for an administrator, and the observers may not exist any more
             LOG.infof("Reload interrupted by application shutdown: %s", result.outcome());
             return result;
         }

@@ -13,12 +13,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was in files when they were looked at. Equal to another one when the same files were there with the same bytes;
- * of these only digests are kept, because they may be secrets.
+ * The content of files at one time. Two of them are equal if the same files existed with the same bytes. Only digests are
+ * kept, because the bytes may be secrets.
  *
- * <p>Files are compared by content and not watched through the file system: that does not tell of changes on network
- * file systems, of a mounted Kubernetes ConfigMap it tells of links only, and times are too coarse to rely on. The
- * files are few and small.
+ * <p>Files are compared by content. Notifications of the file system do not work for network file systems, and report
+ * only links for a mounted Kubernetes ConfigMap. Modification times are too coarse. The files are few and small.
  *
  * @param digests a digest for each file
  */

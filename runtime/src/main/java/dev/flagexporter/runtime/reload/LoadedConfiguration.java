@@ -15,7 +15,7 @@ import io.smallrye.config.SmallRyeConfig;
 
 import static java.util.Objects.requireNonNull;
 
-/** A configuration that was found right as a whole, with the exporters that it describes. */
+/** A valid configuration, with its exporters. */
 public final class LoadedConfiguration {
 
     private static final String PREFIX = FlagExporterConfig.PREFIX + ".";
@@ -37,14 +37,14 @@ public final class LoadedConfiguration {
     }
 
     /**
-     * Checks a configuration and makes its exporters.
+     * Checks a configuration and creates its exporters.
      *
      * @param config the extension's keys
      * @param base the whole configuration, for the plugins' own keys
-     * @param capacity of the event store that the exporters read
-     * @param factories what exporters are made by
-     * @return the configuration; nothing of it is open yet
-     * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
+     * @param capacity the capacity of the event store that the exporters read
+     * @param factories the factories of exporters
+     * @return the configuration; no exporter is open yet
+     * @throws io.quarkus.runtime.configuration.ConfigurationException if the configuration is invalid, with all problems
      */
     public static LoadedConfiguration load(
             FlagExporterConfig config, SmallRyeConfig base, int capacity, ExporterFactories factories) {
@@ -59,7 +59,7 @@ public final class LoadedConfiguration {
     private static SortedMap<String, String> values(
             ExporterSetup setup, ExporterAssembler assembler, SmallRyeConfig base) {
         SortedMap<String, String> values = new TreeMap<>(assembler.values(setup));
-        // every exporter is told how long its last flush may take
+        // it is the time for the last flush of every exporter
         put(SHUTDOWN_TIMEOUT, base, values);
         return values;
     }
@@ -119,7 +119,7 @@ public final class LoadedConfiguration {
         return authorizedKeys;
     }
 
-    /** The values that take effect at a start only, by property. */
+    /** The values that take effect only at startup, by property. */
     SortedMap<String, String> fixed() {
         return fixed;
     }

@@ -12,13 +12,13 @@ import dev.flagexporter.runtime.delivery.ExporterSetup;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done to get from one configuration to another.
+ * The difference between two configurations.
  *
  * @param added exporters to add
- * @param changed exporters to put in the place of those with the same id
+ * @param changed exporters that replace those with the same id
  * @param removed exporters to remove
  * @param unchanged exporters to leave alone
- * @param changedKeys the properties that make the difference, of changed exporters and beside exporters
+ * @param changedKeys the changed properties of changed exporters, and those that belong to no exporter
  */
 record ReloadPlan(
         List<ExporterSetup> added,

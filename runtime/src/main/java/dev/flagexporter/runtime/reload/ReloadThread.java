@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 
 import org.jboss.logging.Logger;
 
-/** The one thread on which the configuration is looked at and reloaded. It does not exist before its first task. */
+/** The thread that compares and reloads the configuration. It starts with its first task. */
 final class ReloadThread {
 
     private static final Logger LOG = Logger.getLogger(ReloadThread.class);
@@ -19,7 +19,7 @@ final class ReloadThread {
     private final ScheduledThreadPoolExecutor executor;
     private volatile Future<?> repeated = CompletableFuture.completedFuture(null);
 
-    /** Gives the thread the caller's context class loader: it is the one to read the application's configuration by. */
+    /** The thread gets the caller's context class loader, which reads the application's configuration. */
     ReloadThread() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -31,13 +31,13 @@ final class ReloadThread {
         });
     }
 
-    /** Runs a task again and again; a failure does not end that. To be called once. */
+    /** Runs a task at an interval, also after it has failed. Must be called only once. */
     void repeat(Runnable task, Duration interval) {
         Runnable safely = () -> {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("The configuration could not be looked at; it is again after the interval", e);
+                LOG.error("The configuration files could not be compared. Retrying after the interval.", e);
             }
         };
         repeated = executor.scheduleWithFixedDelay(safely, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
@@ -52,7 +52,7 @@ final class ReloadThread {
         return CompletableFuture.supplyAsync(task, executor);
     }
 
-    /** Runs what was submitted before, and nothing after. Does not wait for it. */
+    /** Rejects further tasks. Runs those that were submitted before, without waiting for them. */
     void end() {
         repeated.cancel(false);
         executor.shutdown();

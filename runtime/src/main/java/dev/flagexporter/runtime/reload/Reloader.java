@@ -16,8 +16,9 @@ import io.smallrye.config.SmallRyeConfig;
 import org.jboss.logging.Logger;
 
 /**
- * Checks a new configuration as a whole, and then changes what is different about the running one. Used by one thread,
- * except for {@link #stop()}.
+ * Checks a new configuration as a whole, and then applies its difference from the running one.
+ *
+ * <p><b>Thread safety.</b> Used by one thread, except for {@link #stop()}.
  */
 final class Reloader {
 
@@ -25,7 +26,7 @@ final class Reloader {
 
     private static final String STOPS = "The application stops, so its configuration stays what it is.";
 
-    /** A configuration with nothing wrong, and what puts to use what is beside its exporters. */
+    /** A valid configuration, and the actions that apply its other settings. */
     private record Checked(LoadedConfiguration configuration, List<Runnable> settings) {}
 
     private final LoadedConfiguration start;
@@ -125,7 +126,7 @@ final class Reloader {
             return Optional.empty();
         }
         LoadedConfiguration before = running;
-        // first: a reload after one that failed half-way must not remove again what is gone
+        // first: a reload after one that failed half-way must not remove an exporter again
         running = next.configuration();
         ClosingExporters closing = new ClosingExporters(clock);
         plan.removed().forEach(id -> closing.add(before.setup(id), exporters.remove(id)));
@@ -135,12 +136,12 @@ final class Reloader {
         return Optional.of(closing);
     }
 
-    /** Has no reload change anything any more. Waits for one that does so at the moment, but not for its exports. */
+    /** Prevents further changes. Waits for a change in progress, but not for its exports. */
     synchronized void stop() {
         stopped = true;
     }
 
-    /** From then on parts of the application are gone, and that a reload misses them is no defect. */
+    /** After the stop, parts of the application do not exist any more. A reload that misses them is no defect. */
     synchronized boolean isStopped() {
         return stopped;
     }

@@ -4,29 +4,29 @@ import java.util.concurrent.CompletionStage;
 
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 
-/** The exporters at work, as a reload changes them while events flow. No method waits for an export. */
+/** The running exporters. A reload changes them while events flow. No method waits for an export. */
 public interface RunningExporters {
 
     /**
-     * Starts an exporter with the next event.
+     * Adds an exporter. It starts with the next event.
      *
-     * @param setup of an id that none of the running exporters has
+     * @param setup an exporter with an id that no running exporter has
      */
     void add(ExporterSetup setup);
 
     /**
-     * Puts an exporter in the place of the one with the same id; it goes on at its offset.
+     * Replaces the exporter with the same id. The new one continues at its offset.
      *
      * @param setup the new exporter
-     * @return completes when the old one is closed, never exceptionally
+     * @return completes when the old exporter is closed; never completes exceptionally
      */
     CompletionStage<?> replace(ExporterSetup setup);
 
     /**
-     * Has an exporter export what was appended so far, and closes it.
+     * Removes an exporter. It exports what was appended so far, and is closed.
      *
-     * @param id one of the running exporters
-     * @return completes when it is closed, never exceptionally
+     * @param id the id of a running exporter
+     * @return completes when the exporter is closed; never completes exceptionally
      */
     CompletionStage<?> remove(ExporterId id);
 }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import io.smallrye.config.SmallRyeConfig;
 
-/** The application's configuration on the disk: tells when it has changed, and reads it. Used by one thread. */
+/** The application's configuration files: detects changes, and reads the configuration. Used by one thread. */
 final class WatchedConfiguration {
 
     private static final int READINGS = 3;
@@ -14,26 +14,26 @@ final class WatchedConfiguration {
     private final ConfigurationWatch watch = new ConfigurationWatch();
     private ConfigurationFiles files;
 
-    /** The {@code current} one tells which files to look at. */
+    /** The {@code current} configuration says which files to compare. */
     WatchedConfiguration(SmallRyeConfig current, Supplier<SmallRyeConfig> reader) {
         this.files = ConfigurationFiles.of(current);
         this.reader = reader;
     }
 
-    /** Whether it is worth reading again; to be asked at regular intervals. */
+    /** Returns whether to read the configuration again. Must be called at regular intervals. */
     boolean isChanged() {
         return watch.isChanged(files.read());
     }
 
-    /** The configured locations that do not exist. */
+    /** Returns the configured locations that do not exist. */
     List<String> missing() {
         return files.missing();
     }
 
     /**
-     * Reads it. What cannot be read counts as taken, too: to try again helps only when it has changed.
+     * Reads the configuration. Content that cannot be read counts as read: only a change can help.
      *
-     * @throws RuntimeException when it cannot be read
+     * @throws RuntimeException if the configuration cannot be read
      */
     SmallRyeConfig read() {
         for (int reading = 0; reading < READINGS; reading++) {
