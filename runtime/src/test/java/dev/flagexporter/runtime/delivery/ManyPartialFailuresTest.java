@@ -20,14 +20,18 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A destination that accepts one event of a batch at a time: many partial failures of one batch. */
+/** A destination that accepts one event of a batch at a time: many partial failures, one after the other. */
 class ManyPartialFailuresTest {
 
     private static final int EVENTS = 14_000;
-    private static final int FAILURES = 1_500;
+    private static final int ATTEMPTS = 10_000;
+
+    /** So large that the last attempt follows hundreds of failures of its batch, so small that no attempt takes long. */
+    private static final int BATCH = 600;
 
     private final List<WeakReference<Object>> contexts = new ArrayList<>();
     private final List<WeakReference<Object>> batches = new ArrayList<>();
+    private final List<WeakReference<Object>> failures = new ArrayList<>();
     private final InMemoryEventStore<FeatureEvent> store = DeliveryHarness.store(20_000, OverflowPolicy.DROP_OLDEST);
 
     /** Keeps nothing of its calls. */
@@ -43,28 +47,31 @@ class ManyPartialFailuresTest {
             contexts.add(new WeakReference<>(context));
             batches.add(new WeakReference<>(events));
             if (events.size() > 1) {
-                Set<Integer> others = IntStream.range(1, events.size()).boxed().collect(Collectors.toSet());
-                throw ExportException.partial("throttled", null, others, Set.of());
+                Set<Integer> others = IntStream.range(1, events.size()).boxed().collect(Collectors.toUnmodifiableSet());
+                ExportException failure = ExportException.partial("throttled", null, others, Set.of());
+                failures.add(new WeakReference<>(failure));
+                throw failure;
             }
         }
     }
 
     @Test
-    void keepNothingOfTheBatchesBefore() {
+    void keepNothingOfTheAttemptsBefore() {
         Exporter exporter = new OneAtATime();
         ManualDriver worker = new ManualDriver(new ManualClock(), new DeliveryHarness.LongestWait());
         DefaultDataExporter<FeatureEvent> data = new DefaultDataExporter<>(
-                DeliveryHarness.setup("partial", exporter, EVENTS), store, worker.environment());
+                DeliveryHarness.setup("partial", exporter, BATCH), store, worker.environment());
         worker.drive(data);
         store.appendAll(Events.features(EVENTS));
         try (LogCapture log = new LogCapture("dev.flagexporter")) {
             data.start();
             worker.run();
-            while (contexts.size() < FAILURES) {
+            while (contexts.size() < ATTEMPTS) {
                 data.flush();
                 worker.run();
             }
-            assertThat(data.counts().delivered()).isEqualTo(FAILURES);
+            assertThat(data.counts().delivered()).isEqualTo(ATTEMPTS);
+            assertThat(failures).hasSizeGreaterThan(ATTEMPTS - EVENTS / BATCH);
             assertThat(log.lines()).hasSizeLessThan(10);
             assertThat(log.lines()).filteredOn(LogCapture.Line::withStackTrace).hasSizeLessThanOrEqualTo(1);
         }
@@ -72,8 +79,9 @@ class ManyPartialFailuresTest {
             System.gc();
             assertThat(reachable(contexts)).isLessThan(5);
             assertThat(reachable(batches)).isLessThan(5);
+            assertThat(reachable(failures)).isLessThan(5);
         });
-        assertThat(data.counts().pending()).as("is still in use").isEqualTo(EVENTS - FAILURES);
+        assertThat(data.counts().pending()).as("is still in use").isEqualTo(EVENTS - ATTEMPTS);
     }
 
     private static long reachable(List<WeakReference<Object>> references) {
