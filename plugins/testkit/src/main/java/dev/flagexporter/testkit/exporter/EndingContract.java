@@ -137,7 +137,7 @@ abstract class EndingContract extends ContractPart {
         }
     }
 
-    /** What an exporter goes through at most, and then one that cannot open. */
+    /** What an exporter goes through at most, and then one that cannot open: it is closed then, too. */
     private void liveALife() throws Exception {
         Exporter exporter = bench.open();
         bench.export(exporter, bench.few());
@@ -145,6 +145,7 @@ abstract class EndingContract extends ContractPart {
         if (bench.tryToBreak()) {
             bench.attempt(exporter, bench.few());
             Running.thrownBy(another::open);
+            Running.thrownBy(another::close);
         }
         bench.repair();
         exporter.close();

@@ -18,6 +18,20 @@ final class BrokenEndings {
 
     private BrokenEndings() {}
 
+    private static Thread sender(String name, CountDownLatch end) {
+        Thread sender = new Thread(
+                () -> {
+                    try {
+                        end.await();
+                    } catch (InterruptedException e) {
+                        // that is an end as well
+                    }
+                },
+                name);
+        sender.setDaemon(true);
+        return sender;
+    }
+
     static class SwallowsInterrupts extends OwnExport {
 
         @Override
@@ -60,6 +74,12 @@ final class BrokenEndings {
         CommonExporter exporter(MemoryExporterConfig config) {
             return new MemoryExporter(destination) {
                 private boolean closed;
+
+                @Override
+                public void open() throws Exception {
+                    closed = false;
+                    super.open();
+                }
 
                 @Override
                 public void close() {
@@ -171,17 +191,41 @@ final class BrokenEndings {
                 @Override
                 public void open() throws Exception {
                     super.open();
-                    Thread sender = new Thread(
-                            () -> {
-                                try {
-                                    end.await();
-                                } catch (InterruptedException e) {
-                                    // that is an end as well
-                                }
-                            },
-                            "sender-of-events");
-                    sender.setDaemon(true);
+                    sender("sender-of-events", end).start();
+                }
+            };
+        }
+    }
+
+    /** Takes a failed open for one that has left nothing. */
+    static class LeavesAThreadWhenItCannotOpen extends MemoryExporterContractTest {
+
+        private final CountDownLatch end = new CountDownLatch(1);
+
+        @Override
+        protected Duration patience() {
+            return Duration.ofSeconds(1);
+        }
+
+        @Override
+        CommonExporter exporter(MemoryExporterConfig config) {
+            return new MemoryExporter(destination) {
+                private Thread sender = new Thread();
+                private boolean open;
+
+                @Override
+                public void open() throws Exception {
+                    sender = sender("sender-that-stayed", end);
                     sender.start();
+                    super.open();
+                    open = true;
+                }
+
+                @Override
+                public void close() {
+                    if (open) {
+                        sender.interrupt();
+                    }
                 }
             };
         }

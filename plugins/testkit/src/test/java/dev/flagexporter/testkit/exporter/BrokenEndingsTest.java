@@ -62,6 +62,11 @@ class BrokenEndingsTest {
     }
 
     @Test
+    void leavesAThreadWhenItCouldNotOpen() {
+        assertRejected(BrokenEndings.LeavesAThreadWhenItCannotOpen.class, "sender-that-stayed", "leavesNothingBehind");
+    }
+
+    @Test
     void leavesAFileOpen() {
         assertRejected(BrokenEndings.LeavesAFileOpen.class, "/plugins/testkit/pom.xml", "leavesNothingBehind");
     }

@@ -156,6 +156,30 @@ final class BrokenFailures {
         }
     }
 
+    /** Closes what it has for its whole life. */
+    static class ClosesForGood extends MemoryExporterContractTest {
+
+        @Override
+        CommonExporter exporter(MemoryExporterConfig config) {
+            return new MemoryExporter(destination) {
+                private boolean closed;
+
+                @Override
+                public void open() throws Exception {
+                    if (closed) {
+                        throw new IllegalStateException("closed");
+                    }
+                    super.open();
+                }
+
+                @Override
+                public void close() {
+                    closed = true;
+                }
+            };
+        }
+    }
+
     static class OpensOnceInALife extends MemoryExporterContractTest {
 
         @Override

@@ -88,6 +88,16 @@ class BrokenFailuresTest {
     @Test
     void cannotBeOpenedAfterAFailure() {
         assertRejected(
-                BrokenFailures.OpensOnceInALife.class, "open() failed at its second call", "opensWhenItIsAskedAgain");
+                BrokenFailures.OpensOnceInALife.class,
+                "open() failed though the destination works again",
+                "opensWhenItIsAskedAgain");
+    }
+
+    @Test
+    void cannotBeOpenedAfterItWasClosedBehindAFailure() {
+        assertRejected(
+                BrokenFailures.ClosesForGood.class,
+                "open() failed though the destination works again",
+                "opensWhenItIsAskedAgain");
     }
 }
