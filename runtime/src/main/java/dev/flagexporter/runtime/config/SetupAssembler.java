@@ -66,7 +66,10 @@ final class SetupAssembler {
             return Optional.of(ExporterInstances.of(exporter, maker::another));
         } catch (InvalidConfigurationException e) {
             e.problems().forEach(own::add);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (VirtualMachineError e) {
+            throw e;
+        } catch (Throwable e) {
+            // whatever language a plugin is written in
             reportDefect(maker, e, own);
         }
         return Optional.empty();
