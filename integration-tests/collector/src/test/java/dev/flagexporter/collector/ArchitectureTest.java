@@ -87,6 +87,14 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void thePackagesOfTheRuntimeHaveNoCycles() {
+        slices().matching("dev.flagexporter.runtime.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
     /** Each package is a slice, also the one above others. */
     private record Packages(String root) implements SliceAssignment {
 
