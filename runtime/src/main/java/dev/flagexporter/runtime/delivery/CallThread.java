@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-import org.jboss.logging.Logger;
+import dev.flagexporter.runtime.log.GuardedLogger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallThread implements ExporterCalls {
 
-    private static final Logger LOG = Logger.getLogger(CallThread.class);
+    private static final GuardedLogger LOG = GuardedLogger.of(CallThread.class);
 
     private enum State {
         RUNNING,

@@ -14,9 +14,9 @@ import dev.flagexporter.ReplayResult;
 import dev.flagexporter.runtime.deadletter.DeadLetterCursor;
 import dev.flagexporter.runtime.deadletter.DeadLetterFile;
 import dev.flagexporter.runtime.deadletter.DeadLetterLine;
+import dev.flagexporter.runtime.log.GuardedLogger;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.LeaseLimits;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -30,7 +30,7 @@ import static java.util.Objects.requireNonNull;
  */
 final class DeadLetterReplay<T extends ExportableEvent> {
 
-    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+    private static final GuardedLogger LOG = GuardedLogger.of("dev.flagexporter");
 
     private final ActiveExporter<T> exporter;
     private final PendingRequests requests;

@@ -15,9 +15,9 @@ import dev.flagexporter.runtime.deadletter.DeadLetterFullPolicy;
 import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
 import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
 import dev.flagexporter.runtime.delivery.Progress.GivenUp;
+import dev.flagexporter.runtime.log.GuardedLogger;
 import dev.flagexporter.spi.ExportException;
 import dev.flagexporter.spi.event.ExportableEvent;
-import org.jboss.logging.Logger;
 
 /**
  * Drops the events that are given up, or writes them to the dead-letter file. The file is only touched on the thread for
@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
  */
 final class DeadLetterWriter<T extends ExportableEvent> {
 
-    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+    private static final GuardedLogger LOG = GuardedLogger.of("dev.flagexporter");
 
     private final ExporterSetup setup;
     private final ExporterCalls calls;

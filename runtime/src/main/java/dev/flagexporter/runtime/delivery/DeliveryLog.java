@@ -10,6 +10,7 @@ import dev.flagexporter.DropReason;
 import dev.flagexporter.ExportFailure;
 import dev.flagexporter.ExporterCounts;
 import dev.flagexporter.FlushResult;
+import dev.flagexporter.runtime.log.GuardedLogger;
 import dev.flagexporter.spi.template.FieldEscaping;
 import org.jboss.logging.Logger;
 
@@ -23,7 +24,7 @@ final class DeliveryLog {
 
     static final Duration INTERVAL = Duration.ofSeconds(30);
 
-    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+    private static final GuardedLogger LOG = GuardedLogger.of("dev.flagexporter");
 
     private final String name;
     private final DeliveryClock clock;

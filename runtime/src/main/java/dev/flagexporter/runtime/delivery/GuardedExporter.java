@@ -6,10 +6,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import dev.flagexporter.runtime.delivery.ExporterCalls.AbandonedCallException;
+import dev.flagexporter.runtime.log.GuardedLogger;
 import dev.flagexporter.spi.ExportContext;
 import dev.flagexporter.spi.Exporter;
 import dev.flagexporter.spi.event.ExportableEvent;
-import org.jboss.logging.Logger;
 
 /**
  * An exporter whose calls have a deadline. After a failed {@code open} it is closed and may be opened again. If a call is
@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
  */
 final class GuardedExporter {
 
-    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+    private static final GuardedLogger LOG = GuardedLogger.of("dev.flagexporter");
 
     private final ExporterSetup setup;
     private final ExporterCalls calls;

@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
  */
 public final class RateLimitedLog {
 
-    private final Logger logger;
+    private final GuardedLogger logger;
     private final Duration interval;
     private final LongSupplier nanoTime;
     private final Map<Object, Window> windows = new ConcurrentHashMap<>();
@@ -37,7 +37,7 @@ public final class RateLimitedLog {
      * @param nanoTime a monotonic clock, in nanoseconds: the time of day may be set back
      */
     public RateLimitedLog(Logger logger, Duration interval, LongSupplier nanoTime) {
-        this.logger = logger;
+        this.logger = GuardedLogger.of(logger);
         this.interval = interval;
         this.nanoTime = nanoTime;
     }
@@ -65,7 +65,7 @@ public final class RateLimitedLog {
     private void log(Logger.Level level, Object key, Supplier<String> message) {
         long suppressed = windows.computeIfAbsent(key, any -> new Window()).pass(nanoTime.getAsLong(), interval);
         if (suppressed == 0) {
-            logger.log(level, message.get());
+            logger.logf(level, "%s", message.get());
         } else if (suppressed > 0) {
             logger.logf(level, "%s (%d more like it were not logged)", message.get(), suppressed);
         }

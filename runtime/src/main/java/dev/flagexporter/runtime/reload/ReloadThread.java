@@ -9,12 +9,12 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import org.jboss.logging.Logger;
+import dev.flagexporter.runtime.log.GuardedLogger;
 
 /** The thread that compares and reloads the configuration. It starts with its first task. */
 final class ReloadThread {
 
-    private static final Logger LOG = Logger.getLogger(ReloadThread.class);
+    private static final GuardedLogger LOG = GuardedLogger.of(ReloadThread.class);
 
     private final ScheduledThreadPoolExecutor executor;
     private volatile Future<?> repeated = CompletableFuture.completedFuture(null);
@@ -37,7 +37,7 @@ final class ReloadThread {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOG.error("The configuration files could not be compared. Retrying after the interval.", e);
+                LOG.errorf(e, "The configuration files could not be compared. Retrying after the interval.");
             }
         };
         repeated = executor.scheduleWithFixedDelay(safely, 0, interval.toNanos(), TimeUnit.NANOSECONDS);

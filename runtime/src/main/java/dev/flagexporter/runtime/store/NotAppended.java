@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
+import dev.flagexporter.runtime.log.GuardedLogger;
 import dev.flagexporter.runtime.log.RateLimitedLog;
 import dev.flagexporter.spi.store.AppendResult;
 import org.jboss.logging.Logger;
@@ -83,7 +84,7 @@ final class NotAppended {
     void tellRest() {
         for (AppendResult answer : AppendResult.values()) {
             if (answer != AppendResult.CLOSED && hasUntold(answer)) {
-                LOG.warn(message(answer));
+                GuardedLogger.of(LOG).warnf("%s", message(answer));
             }
         }
     }

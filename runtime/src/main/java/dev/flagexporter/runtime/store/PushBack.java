@@ -2,7 +2,7 @@ package dev.flagexporter.runtime.store;
 
 import java.time.Duration;
 
-import org.jboss.logging.Logger;
+import dev.flagexporter.runtime.log.GuardedLogger;
 
 /**
  * Whether a consumer that is healthy and merely behind makes senders wait, and since when. One that does not deliver in
@@ -32,7 +32,7 @@ final class PushBack {
         OVERDUE
     }
 
-    private static final Logger LOG = Logger.getLogger("dev.flagexporter");
+    private static final GuardedLogger LOG = GuardedLogger.of("dev.flagexporter");
 
     /** Below this share of the limits, senders have room enough to go on. */
     private static final double RELIEVED = 0.5;

@@ -5,7 +5,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-import org.jboss.logging.Logger;
+import dev.flagexporter.runtime.log.GuardedLogger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WakeUpDispatcher implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(WakeUpDispatcher.class);
+    private static final GuardedLogger LOG = GuardedLogger.of(WakeUpDispatcher.class);
 
     /** Nothing should be missed; if it is, after all, this is how late it gets. */
     private static final long BACKSTOP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -76,7 +76,7 @@ public final class WakeUpDispatcher implements AutoCloseable {
         try {
             store.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("A wake-up failed; the exporter is woken by its next flush interval", e);
+            LOG.errorf(e, "A wake-up failed; the exporter is woken by its next flush interval");
         }
     }
 

@@ -5,6 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,30 @@ class WakeUpDispatcherTest {
         await(looks);
         dispatcher.signal();
         await(looks);
+    }
+
+    /** A log handler of the application overflows its stack, which the log manager does not keep. */
+    @Test
+    void goesOnAfterAFailureThatCannotBeLogged() throws InterruptedException {
+        Handler overflowing = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                throw new StackOverflowError("on purpose");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger(WakeUpDispatcher.class.getName());
+        logger.addHandler(overflowing);
+        try {
+            goesOnAfterAStoreThatFails();
+        } finally {
+            logger.removeHandler(overflowing);
+        }
     }
 
     @Test
