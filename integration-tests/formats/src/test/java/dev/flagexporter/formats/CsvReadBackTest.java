@@ -62,6 +62,13 @@ class CsvReadBackTest extends ReadBackContract {
                 .containsEntry("kind", "feature"));
     }
 
+    @Test
+    void keepsAByteOrderMarkOfTheFirstField() throws Exception {
+        FeatureEvent event = Events.feature(1).toBuilder().kind("\uFEFFfeature").build();
+
+        assertReadBack(EventType.FEATURE, List.of(event, event), keys(EventType.FEATURE));
+    }
+
     /** What other programs make of the first line without being told anything. */
     @Test
     void hasAHeaderThatNamesItsColumns() throws Exception {

@@ -9,6 +9,8 @@ package dev.flagexporter.spi.template;
  */
 record CsvEscaping(char separator, boolean guardsFormulas, boolean quotes) implements FieldEscaping {
 
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     @Override
     public void append(String text, StringBuilder line) {
         int start = line.length();
@@ -28,8 +30,9 @@ record CsvEscaping(char separator, boolean guardsFormulas, boolean quotes) imple
         return false;
     }
 
+    /** A byte order mark is special because readers do not take it for a part of the first field of a file. */
     boolean isSpecial(char c) {
-        return c == '"' || endsField(c);
+        return c == '"' || c == BYTE_ORDER_MARK || endsField(c);
     }
 
     /** Whether a field ends before this character, unless it is within quotes. */
@@ -45,6 +48,10 @@ record CsvEscaping(char separator, boolean guardsFormulas, boolean quotes) imple
     static void quote(StringBuilder line, int start) {
         String field = line.substring(start);
         line.setLength(start);
-        line.append('"').append(field.replace("\"", "\"\"")).append('"');
+        line.append(quoted(field));
+    }
+
+    static String quoted(String field) {
+        return '"' + field.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,6 +1,7 @@
 package dev.flagexporter.spi.template;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -65,9 +66,13 @@ record PrintfVerb(String flags, int width, int precision, char kind) {
     }
 
     String format(@Nullable Object value) {
-        return value instanceof Number number
-                ? paddedNumber(signed(digits(TemplateValues.decimal(number))))
-                : padded(value instanceof String ? text(TemplateValues.text(value)) : whole(value));
+        if (value instanceof Number number) {
+            return paddedNumber(signed(digits(TemplateValues.decimal(number))));
+        }
+        if (value instanceof String) {
+            return padded(text(TemplateValues.text(value)), padding());
+        }
+        return padded(whole(value), value instanceof Boolean ? padding() : " ");
     }
 
     private String text(String text) {
@@ -87,7 +92,7 @@ record PrintfVerb(String flags, int width, int precision, char kind) {
     private String hexadecimal(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int length = precision == NONE ? bytes.length : Math.min(precision, bytes.length);
-        return HexFormat.of().formatHex(bytes, 0, length);
+        return HexFormat.ofDelimiter(has(' ') ? " " : "").formatHex(bytes, 0, length);
     }
 
     private String inCase(String hexadecimal) {
@@ -108,11 +113,17 @@ record PrintfVerb(String flags, int width, int precision, char kind) {
         int fraction = precision == NONE ? DEFAULT_FRACTION : precision;
         return switch (kind) {
             case 'f' -> number.setScale(fraction, RoundingMode.HALF_EVEN).toPlainString();
-            case 'e' -> String.format(Locale.ROOT, "%." + fraction + "e", number);
+            case 'e' -> scientific(number, fraction);
             case 'x', 'X' -> isInteger(number) ? inCase(number.toBigInteger().toString(16)) : number.toPlainString();
             case 'q' -> QuotedText.of(number.toPlainString());
             default -> number.toPlainString();
         };
+    }
+
+    /** Rounded beforehand: Java's own formats round a half away from zero. */
+    private static String scientific(BigDecimal number, int fraction) {
+        BigDecimal rounded = number.round(new MathContext(fraction + 1, RoundingMode.HALF_EVEN));
+        return String.format(Locale.ROOT, "%." + fraction + "e", rounded);
     }
 
     private static boolean isInteger(BigDecimal number) {
@@ -123,7 +134,8 @@ record PrintfVerb(String flags, int width, int precision, char kind) {
         if (digits.startsWith("-")) {
             return digits;
         }
-        return has('+') ? "+" + digits : has(' ') ? " " + digits : digits;
+        // with %v, Go's plus sign is about the names of fields
+        return has('+') && kind != 'v' ? "+" + digits : has(' ') ? " " + digits : digits;
     }
 
     private boolean has(char flag) {
@@ -133,15 +145,20 @@ record PrintfVerb(String flags, int width, int precision, char kind) {
     /** Zeros stand behind the sign. */
     private String paddedNumber(String digits) {
         if (!has('0') || has('-')) {
-            return padded(digits);
+            return padded(digits, " ");
         }
         int sign = Character.isDigit(digits.charAt(0)) ? 0 : 1;
         return digits.substring(0, sign) + "0".repeat(Math.max(0, width - digits.length())) + digits.substring(sign);
     }
 
-    private String padded(String text) {
-        String spaces = " ".repeat(Math.max(0, width - characters(text)));
-        return has('-') ? text + spaces : spaces + text;
+    /** What is before texts and booleans: zeros there as well, as in Go. */
+    private String padding() {
+        return has('0') && !has('-') ? "0" : " ";
+    }
+
+    private String padded(String text, String padding) {
+        String pad = padding.repeat(Math.max(0, width - characters(text)));
+        return has('-') ? text + pad : pad + text;
     }
 
     /** The verb as it is written. */

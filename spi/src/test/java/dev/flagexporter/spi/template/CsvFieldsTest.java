@@ -86,6 +86,11 @@ class CsvFieldsTest {
     }
 
     @Test
+    void isQuotedForAByteOrderMark() {
+        assertThat(csv("{{ .Value }};{{ .Key }}", "\uFEFFa")).isEqualTo("\"\uFEFFa\";checkout-v2");
+    }
+
+    @Test
     void isQuotedForLineBreaks() {
         assertThat(csv("{{ .Value }}", "x\ny\rz")).isEqualTo("\"x\ny\rz\"");
     }

@@ -21,13 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What it does not leave to others has to be what they would have written, see {@link LineTemplate#render}. */
-@DisplayName("A line of CSV with nothing to quote")
+@DisplayName("A line of CSV with values between separators")
 class PlainCsvLineTest {
 
     private static final List<String> TEMPLATES = List.of(
             LineTemplate.DEFAULT_CSV,
             "{{ .Key }};{{ .Value }}",
             "{{ .Value }}",
+            " {{ .Value }} ; {{ .UserKey }} ",
             "{{ .UserKey }}{{ .Value }}",
             "{{ printf `%s;%s` .Value .UserKey }}={{ .Key }}",
             "{{ .Key }}{{ .Value }};{{ .Version }}={{ .UserKey }}\r\n",
@@ -109,8 +110,13 @@ class PlainCsvLineTest {
                 " a ",
                 "\u00E9",
                 "\uFF1D1",
+                "\uFEFF",
+                "\"=1",
+                ";",
                 "\uD83D\uDE00",
                 "\uD83D",
+                "\uD83D;\u00E9",
+                "\u00E9\"\uD83D\uDE00",
                 "\u0000",
                 "\u007F"
             })
@@ -138,12 +144,23 @@ class PlainCsvLineTest {
         for (int length = 4000; length < 4100; length++) {
             assertSame(settings(LineTemplate.DEFAULT_CSV, ';', false), List.of(Rendering.serving("x".repeat(length))));
             assertSame(settings("{{ .Value }}", ';', false), List.of(Rendering.serving("x".repeat(length))));
+            assertSame(settings("{{ .Value }}", ';', false), List.of(Rendering.serving("\"".repeat(length / 2))));
+            assertSame(settings("{{ .Value }}\n", ';', false), List.of(Rendering.serving(";".repeat(length - 30))));
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"a b, true", "12, true", "a;b, false", "a\"b, false", "-1, true", "=1, true", "\u00E9, false"})
-    void isOneWithoutSpecialCharacters(String value, boolean plain) throws IOException {
+    @CsvSource({
+        "a b, true",
+        "12, true",
+        "a;b, true",
+        "a\"b, true",
+        "-1, true",
+        "=1, true",
+        "\u00E9, true",
+        "\u00E9;, true"
+    })
+    void mayHaveEveryCharacter(String value, boolean plain) throws IOException {
         assertThat(isPlain(settings(LineTemplate.DEFAULT_CSV, ';', false), value))
                 .isEqualTo(plain);
     }
@@ -155,15 +172,25 @@ class PlainCsvLineTest {
                 .isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a{{ .Value }};b", "{{ .Value }} ;b", "a; {{ .Value }}", "{{ .Value }}{{ .Key }}"})
+    void isOneWithoutSpecialCharactersWhereAValueIsNotAllOfAField(String template) throws IOException {
+        assertThat(isPlain(settings(template, ';', false), "a")).isTrue();
+        assertThat(isPlain(settings(template, ';', false), "a;b")).isFalse();
+        assertThat(isPlain(settings(template, ';', false), List.of())).isFalse();
+    }
+
     @Test
-    void mayHaveEveryValueButStructures() throws IOException {
+    void mayHaveEveryValue() throws IOException {
         assertThat(isPlain(settings(LineTemplate.DEFAULT_CSV, ';', false), null))
                 .isTrue();
         assertThat(isPlain(settings(LineTemplate.DEFAULT_CSV, ';', false), true))
                 .isTrue();
         assertThat(isPlain(settings(LineTemplate.DEFAULT_CSV, ';', false), 1.5)).isTrue();
         assertThat(isPlain(settings(LineTemplate.DEFAULT_CSV, ';', false), List.of()))
-                .isFalse();
+                .isTrue();
+        assertThat(isPlain(settings(LineTemplate.DEFAULT_CSV, ';', false), Map.of("a", List.of(1))))
+                .isTrue();
     }
 
     @ParameterizedTest

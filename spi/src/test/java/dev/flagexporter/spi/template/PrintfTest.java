@@ -39,6 +39,13 @@ class PrintfTest {
                 "%6.1q|   \"t\"",
                 "%.3x|746578",
                 "%.9x|74657874",
+                "% x|74 65 78 74",
+                "% .2X|74 65",
+                "%+v|text",
+                "%06s|00text",
+                "%-06s.|text  .",
+                "%08q|00\"text\"",
+                "%010x|0074657874",
                 "%x|74657874",
                 "%X|74657874",
                 "%%%s%%|%text%",
@@ -70,6 +77,8 @@ class PrintfTest {
                 "%X|12D687",
                 "%e|1.234567e+06",
                 "%.1e|1.2e+06",
+                "%+v|1234567",
+                "% v| 1234567",
                 "%q|\"1234567\""
             })
     void writesIntegers(String format, String expected) {
@@ -91,7 +100,9 @@ class PrintfTest {
                 "%-8.2f.|-2.50   .",
                 "%+.1f|-2.5",
                 "%x|-2.5",
-                "%.3e|-2.500e+00"
+                "%.3e|-2.500e+00",
+                "%.0e|-2e+00",
+                "%+v|-2.5"
             })
     void writesDecimals(String format, String expected) {
         assertThat(printf(format, -2.5)).isEqualTo(expected);
@@ -101,6 +112,12 @@ class PrintfTest {
     @CsvSource({"0.125, 0.12", "0.375, 0.38", "2.675, 2.68", "1e-9, 0.00", "-0.001, 0.00"})
     void roundsToTheNearestAndThenToTheEvenDigit(BigDecimal number, String expected) {
         assertThat(printf("%.2f", number)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2.5, 2e+00", "3.5, 4e+00", "25, 2e+01", "0, 0e+00", "0.096, 1e-01", "9.6, 1e+01"})
+    void roundsInScientificFormatAsWell(BigDecimal number, String expected) {
+        assertThat(printf("%.0e", number)).isEqualTo(expected);
     }
 
     @Test
@@ -114,6 +131,8 @@ class PrintfTest {
     void writesBooleansStructuresAndNull() {
         assertThat(printf("%t", true)).isEqualTo("true");
         assertThat(printf("%-6v.", false)).isEqualTo("false .");
+        assertThat(printf("%06t", true)).isEqualTo("00true");
+        assertThat(printf("<%05v>", null)).isEqualTo("<     >");
         assertThat(printf("%v", Map.of("a", List.of(1, "b")))).isEqualTo("{\"a\":[1,\"b\"]}");
         assertThat(printf("%s", Arrays.asList(1, null))).isEqualTo("[1,null]");
         assertThat(printf("<%s>", null)).isEqualTo("<>");
