@@ -11,22 +11,19 @@ import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
-import io.quarkus.deployment.builditem.AdditionalIndexedClassesBuildItem;
 import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
 /**
- * Adds the HTTP collector to applications that ask for it. Its beans are named by text: they need Quarkus REST, which
- * other applications do not have.
+ * Adds the HTTP collector to applications that ask for it. Its beans are named by text: they need the HTTP server of
+ * Quarkus, which other applications do not have.
  */
 @BuildSteps(onlyIf = CollectorProcessor.CollectorEnabled.class)
 class CollectorProcessor {
 
     private static final String ENABLED = "quarkus.flag-exporter.collector.enabled";
     private static final String PACKAGE = "dev.flagexporter.runtime.collector.";
-
-    private static final String RESOURCE = PACKAGE + "CollectorResource";
 
     private static final List<String> BEANS = List.of(
             PACKAGE + "Collector",
@@ -52,15 +49,9 @@ class CollectorProcessor {
     }
 
     @BuildStep
-    AdditionalIndexedClassesBuildItem resource(Capabilities capabilities) {
-        requireRest(capabilities);
-        return new AdditionalIndexedClassesBuildItem(RESOURCE);
-    }
-
-    @BuildStep
-    AdditionalBeanBuildItem beans() {
+    AdditionalBeanBuildItem beans(Capabilities capabilities) {
+        requireHttpServer(capabilities);
         return AdditionalBeanBuildItem.builder()
-                .addBeanClass(RESOURCE)
                 .addBeanClasses(BEANS)
                 .setUnremovable()
                 .build();
@@ -76,12 +67,12 @@ class CollectorProcessor {
         return new NativeImageResourceBuildItem(PACKAGE.replace('.', '/') + "version.properties");
     }
 
-    /** Without it the resource would be there and nobody would serve it. */
-    static void requireRest(Capabilities capabilities) {
-        if (capabilities.isMissing(Capability.REST)) {
+    /** Without it, nothing would serve the endpoint. */
+    static void requireHttpServer(Capabilities capabilities) {
+        if (capabilities.isMissing(Capability.VERTX_HTTP)) {
             throw new ConfigurationException(
-                    ENABLED + " = true: the collector needs Quarkus REST, which is not on the class path."
-                            + " Add the extension io.quarkus:quarkus-rest, or set the property to false",
+                    ENABLED + " = true: the collector needs the HTTP server of Quarkus, which is not on the class path."
+                            + " Add the extension io.quarkus:quarkus-vertx-http, or set the property to false",
                     Set.of(ENABLED));
         }
     }

@@ -34,8 +34,8 @@ final class CollectorApplication {
 
     private static QuarkusUnitTest application(Consumer<JavaArchive> more) {
         return new QuarkusUnitTest()
-                .withApplicationRoot(
-                        root -> more.accept(root.addClasses(CollectorApplication.class, CollectorClient.class)))
+                .withApplicationRoot(root -> more.accept(
+                        root.addClasses(CollectorApplication.class, CollectorClient.class, RawConnection.class)))
                 .overrideRuntimeConfigKey("quarkus.http.test-port", "0");
     }
 }

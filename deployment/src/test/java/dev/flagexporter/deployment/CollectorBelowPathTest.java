@@ -9,10 +9,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An application that serves everything below a path of its own. */
+/** An application that serves everything below a path of its own, and its resources below another one. */
 class CollectorBelowPathTest {
 
-    private static final String PREFIX = "/root/api";
+    private static final String PREFIX = "/root";
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = CollectorApplication.recording()
@@ -45,6 +45,8 @@ class CollectorBelowPathTest {
     @Test
     void hasNothingElsewhere() throws Exception {
         assertThat(post(CollectorClient.COLLECTOR, "k1").statusCode()).isEqualTo(404);
+        assertThat(post("/root/api" + CollectorClient.COLLECTOR, "k1").statusCode())
+                .isEqualTo(404);
         assertThat(client.get("/health").statusCode()).isEqualTo(404);
     }
 

@@ -1,11 +1,7 @@
 package dev.flagexporter.deployment;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 import jakarta.inject.Inject;
 
@@ -43,39 +39,6 @@ class CollectorConnectionTest {
         recording.reset();
     }
 
-    private static Socket connect() throws IOException {
-        Socket socket = new Socket("localhost", CollectorClient.port());
-        socket.setSoTimeout(10_000);
-        return socket;
-    }
-
-    private static byte[] head(String method, String key, String contentType, String length) {
-        return """
-                %s /v1/data/collector HTTP/1.1\r
-                Host: localhost\r
-                X-API-Key: %s\r
-                Content-Type: %s\r
-                %s\r
-                \r
-                """.formatted(method, key, contentType, length).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Reads one response to its end. */
-    private static String response(InputStream in) throws IOException {
-        StringBuilder response = new StringBuilder();
-        while (!response.toString().endsWith("\r\n\r\n")) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the server hung up after: " + response);
-            }
-            response.append((char) next);
-        }
-        String head = response.toString().toLowerCase(Locale.ROOT);
-        int at = head.indexOf("content-length: ") + "content-length: ".length();
-        in.readNBytes(Integer.parseInt(head.substring(at, head.indexOf('\r', at))));
-        return response.substring(0, response.indexOf("\r"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "POST, wrong, application/json, 401",
@@ -85,76 +48,71 @@ class CollectorConnectionTest {
     })
     void readsTheRestOfABodyWithALengthBehindARefusal(String method, String key, String type, String status)
             throws Exception {
-        try (Socket socket = connect()) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head(method, key, type, "Content-Length: " + LARGE));
-            out.write(new byte[LARGE]);
+        try (RawConnection connection = new RawConnection()) {
+            connection.write(RawConnection.head(method, key, type, "Content-Length: " + LARGE));
+            connection.write(new byte[LARGE]);
 
-            assertThat(response(socket.getInputStream())).startsWith("HTTP/1.1 " + status);
-            assertServes(socket);
+            assertThat(connection.readStatusLine()).startsWith("HTTP/1.1 " + status);
+            assertServes(connection);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
         "POST, wrong, application/json, 401",
-        "POST, k1, application/json, 400",
+        "POST, k1, application/json, 413",
         "POST, k1, text/plain, 400",
         "PUT, k1, application/json, 405"
     })
     void readsTheRestOfABodyInChunksBehindARefusal(String method, String key, String type, String status)
             throws Exception {
-        try (Socket socket = connect()) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head(method, key, type, "Transfer-Encoding: chunked"));
+        try (RawConnection connection = new RawConnection()) {
+            connection.write(RawConnection.head(method, key, type, "Transfer-Encoding: chunked"));
             for (int i = 0; i < 50; i++) {
-                out.write((Integer.toHexString(LARGE / 50) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-                out.write(new byte[LARGE / 50]);
-                out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+                connection.writeChunk(new byte[LARGE / 50]);
             }
-            out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            connection.write("0\r\n\r\n");
 
-            assertThat(response(socket.getInputStream())).startsWith("HTTP/1.1 " + status);
-            assertServes(socket);
+            assertThat(connection.readStatusLine()).startsWith("HTTP/1.1 " + status);
+            assertServes(connection);
         }
     }
 
-    private void assertServes(Socket socket) throws IOException {
-        socket.getOutputStream().write(head("POST", "k1", "application/json", "Content-Length: " + EVENT.length));
-        socket.getOutputStream().write(EVENT);
+    private void assertServes(RawConnection connection) throws IOException {
+        connection.write(RawConnection.head("POST", "k1", "application/json", "Content-Length: " + EVENT.length));
+        connection.write(EVENT);
 
-        assertThat(response(socket.getInputStream())).isEqualTo("HTTP/1.1 200 OK");
+        assertThat(connection.readStatusLine()).isEqualTo("HTTP/1.1 200 OK");
         assertThat(recording.size()).isEqualTo(1);
     }
 
     /** The server asks it to go on as soon as it reads: so it is reading when the sender goes away. */
     @Test
     void storesNothingOfASenderThatGoesAway() throws Exception {
-        long before = counters.requests(Outcome.BROKEN_OFF);
+        long before = counters.requests(Outcome.ABORTED);
 
-        try (Socket socket = connect()) {
-            sendHeadAndWaitForGo(socket, 1000);
-            socket.getOutputStream().write(EVENT);
+        try (RawConnection connection = new RawConnection()) {
+            sendHeadAndWaitForGo(connection, 1000);
+            connection.write(EVENT);
         }
 
-        await().until(() -> counters.requests(Outcome.BROKEN_OFF) == before + 1);
+        await().until(() -> counters.requests(Outcome.ABORTED) == before + 1);
         assertThat(recording.size()).isZero();
     }
 
     @Test
     void asksASenderThatWaitsToGoOn() throws Exception {
-        try (Socket socket = connect()) {
-            sendHeadAndWaitForGo(socket, EVENT.length);
-            socket.getOutputStream().write(EVENT);
+        try (RawConnection connection = new RawConnection()) {
+            sendHeadAndWaitForGo(connection, EVENT.length);
+            connection.write(EVENT);
 
-            assertThat(response(socket.getInputStream())).isEqualTo("HTTP/1.1 200 OK");
+            assertThat(connection.readStatusLine()).isEqualTo("HTTP/1.1 200 OK");
         }
     }
 
-    private static void sendHeadAndWaitForGo(Socket socket, int length) throws IOException {
-        socket.getOutputStream()
-                .write(head("POST", "k1", "application/json", "Expect: 100-continue\r\nContent-Length: " + length));
-        byte[] expected = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-        assertThat(socket.getInputStream().readNBytes(expected.length)).isEqualTo(expected);
+    private static void sendHeadAndWaitForGo(RawConnection connection, int length) throws IOException {
+        connection.write(RawConnection.head(
+                "POST", "k1", "application/json", "Expect: 100-continue\r\nContent-Length: " + length));
+        assertThat(connection.readHead()).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
     }
 }

@@ -13,17 +13,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class CollectorProcessorTest {
 
     @Test
-    void failsTheBuildWithoutQuarkusRest() {
-        assertThatThrownBy(() -> CollectorProcessor.requireRest(new Capabilities(Set.of())))
+    void failsTheBuildWithoutAnHttpServer() {
+        assertThatThrownBy(() -> CollectorProcessor.requireHttpServer(new Capabilities(Set.of())))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("quarkus.flag-exporter.collector.enabled = true")
-                .hasMessageContaining("needs Quarkus REST")
-                .hasMessageContaining("Add the extension io.quarkus:quarkus-rest");
+                .hasMessageContaining("needs the HTTP server of Quarkus")
+                .hasMessageContaining("Add the extension io.quarkus:quarkus-vertx-http");
     }
 
     @Test
-    void isContentWithQuarkusRest() {
-        assertThatCode(() -> CollectorProcessor.requireRest(new Capabilities(Set.of(Capability.REST))))
+    void isContentWithAnHttpServer() {
+        assertThatCode(() -> CollectorProcessor.requireHttpServer(new Capabilities(Set.of(Capability.VERTX_HTTP))))
                 .doesNotThrowAnyException();
     }
 }

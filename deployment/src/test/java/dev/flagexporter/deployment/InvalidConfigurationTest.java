@@ -50,6 +50,8 @@ class InvalidConfigurationTest {
                 "quarkus.flag-exporter.reload.interval=9ms",
                 "quarkus.flag-exporter.collector.max-body-size=0",
                 "quarkus.flag-exporter.collector.max-events-per-request=1000001",
+                "quarkus.flag-exporter.collector.max-in-flight-bytes=0",
+                "quarkus.flag-exporter.collector.body-timeout=0s",
                 "quarkus.flag-exporter.collector.authorized-keys.evaluation[0]=s3cret",
                 "quarkus.flag-exporter.collector.authorized-keys.evaluation[1]=\\u0020",
                 EXPORTERS + "a.kind=fkae",
@@ -109,12 +111,14 @@ class InvalidConfigurationTest {
 
     private static String expected() {
         String problems = """
-                The configuration of the flag exporter has 47 problems:
+                The configuration of the flag exporter has 49 problems:
                   - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
                   - quarkus.flag-exporter.store.max-event-size = "0": leaves out every event. Use a size such as 1M.
                   - quarkus.flag-exporter.collector.max-events-per-request = "1000001": is out of bounds. Use 1 to 1000000.
                   - quarkus.flag-exporter.store.block-timeout = "PT2S": means nothing without the overflow policy block. Remove it, or set quarkus.flag-exporter.store.overflow-policy=block.
                   - quarkus.flag-exporter.collector.max-body-size = "0": leaves out every request. Use a size such as 64M.
+                  - quarkus.flag-exporter.collector.max-in-flight-bytes = "0": must be at least 1. Use a size such as 128M, or remove the key for an eighth of the heap.
+                  - quarkus.flag-exporter.collector.body-timeout = "PT0S": must be at least 1ms. Use a duration such as 30s.
                   - quarkus.flag-exporter.collector.authorized-keys.evaluation = "***": one of the keys is blank, which anybody could guess. Remove it, or give it a value.
                   - quarkus.flag-exporter.shutdown-timeout = "PT-1S": is negative. Use a duration such as 20s, or 0s to give up at once.
                   - quarkus.flag-exporter.reload.interval = "PT0.009S": is too short. Use at least 10ms, or set quarkus.flag-exporter.reload.enabled=false.

@@ -11,12 +11,14 @@ import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.spi.store.PreparedAppend;
+import io.vertx.core.Context;
 
 /** Keeps the events that it is given, and answers as it is told. */
 class RecordingManager<T extends ExportableEvent> implements Manager<T> {
 
     final List<T> events = new CopyOnWriteArrayList<>();
     volatile AppendResult result = AppendResult.APPENDED;
+    volatile boolean appendedOnEventLoop;
 
     private final EventType type;
 
@@ -41,6 +43,7 @@ class RecordingManager<T extends ExportableEvent> implements Manager<T> {
 
     @Override
     public AppendResult addEvents(List<? extends T> added) {
+        appendedOnEventLoop = Context.isOnEventLoopThread();
         if (result == AppendResult.APPENDED) {
             events.addAll(added);
         }

@@ -2,7 +2,6 @@ package dev.flagexporter.runtime.collector;
 
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -10,12 +9,10 @@ import io.vertx.ext.web.RoutingContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests with events in, or not, by what their headers say: so a request that is refused costs neither a thread
- * nor the reading of its body.
+ * Lets requests with events in, or not, by what their headers say: so a request that is refused costs nothing but the
+ * headers.
  */
 final class AdmissionHandler implements Handler<RoutingContext> {
-
-    private static final String ADMITTED = AdmissionHandler.class.getName();
 
     private final CollectorSettings settings;
     private final Collector collector;
@@ -25,16 +22,10 @@ final class AdmissionHandler implements Handler<RoutingContext> {
         this.collector = collector;
     }
 
-    /** Whether a request came by here. One that found another way to the resource has not shown its key. */
-    static boolean isAdmitted(RoutingContext context) {
-        return context.get(ADMITTED) != null;
-    }
-
     @Override
     public void handle(RoutingContext context) {
         Reply refusal = refusal(context.request());
         if (refusal == null) {
-            context.put(ADMITTED, true);
             context.next();
         } else {
             refuse(context.request(), collector.settle(refusal));
@@ -95,11 +86,8 @@ final class AdmissionHandler implements Handler<RoutingContext> {
         return mediaType.trim().equalsIgnoreCase(JsonBody.CONTENT_TYPE);
     }
 
-    private static void refuse(HttpServerRequest request, Reply reply) {
-        UnreadBody.discard(request);
-        request.response()
-                .setStatusCode(reply.outcome().status())
-                .putHeader(HttpHeaders.CONTENT_TYPE, JsonBody.CONTENT_TYPE)
-                .end(Buffer.buffer(reply.body()));
+    private void refuse(HttpServerRequest request, Reply reply) {
+        UnreadBody.discard(request, settings.bodyTimeout());
+        reply.writeTo(request.response());
     }
 }

@@ -1,63 +1,58 @@
 package dev.flagexporter.runtime.collector;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.ZipException;
 
-/** Reads the body of one request to its end, within a limit that holds for its compressed form, too. */
+/** Decodes a body that has arrived completely, within a limit that holds for its decompressed form. */
 final class BodyReader {
 
-    private static final int BUFFER_SIZE = 4096;
-
-    private BodyReader() {}
+    private final long maxSize;
+    private final DecodingLimits limits;
 
     /**
-     * Reads it all before anything is done with it: a sender that goes away halfway will repeat the request.
+     * Creates a reader of bodies.
      *
-     * @param body as it comes in; left open
-     * @param coding how it is encoded
-     * @param limit the largest size in bytes
-     * @param limits what the request may hold
-     * @param memory for what was read, after decompression
-     * @return what it holds
-     * @throws InvalidBodyException when it is not what a collector can take
-     * @throws BodyTooLargeException when it is larger than the limit
-     * @throws NoMemoryException when there is no memory for it at present
-     * @throws IOException when it broke off
+     * @param maxSize maximum size after decompression, in bytes
+     * @param limits what a request may hold
      */
-    static DecodedEvents read(
-            InputStream body, ContentCoding coding, long limit, DecodingLimits limits, RequestMemory.Reservation memory)
+    BodyReader(long maxSize, DecodingLimits limits) {
+        this.maxSize = maxSize;
+        this.limits = limits;
+    }
+
+    /**
+     * Decodes a body. What is decoded is kept twice at most: first in pieces and joined, then joined and as events.
+     *
+     * @param body the body as it came in; cleared
+     * @param coding how it is encoded
+     * @param memory for what is decoded, in addition to the body
+     * @return what it holds
+     * @throws InvalidBodyException if it is not what a collector can take
+     * @throws BodyTooLargeException if it is larger than the limit, or holds too many events
+     * @throws NoMemoryException if there is no memory for it at present
+     */
+    DecodedEvents read(ReceivedBody body, ContentCoding coding, RequestMemory.Reservation memory)
             throws IOException, InvalidBodyException {
-        InputStream received = new LimitedInputStream(new KeptOpen(body), limit);
-        try (InputStream decoded = new CountedInputStream(coding.decode(received, limit), memory)) {
-            byte[] bytes = decoded.readAllBytes();
-            readToEnd(received);
-            return EventsDecoder.decode(bytes, limits);
+        byte[] bytes = coding == ContentCoding.GZIP ? decompress(body, memory) : join(body, memory);
+        body.clear();
+        return EventsDecoder.decode(bytes, limits);
+    }
+
+    private byte[] decompress(ReceivedBody body, RequestMemory.Reservation memory)
+            throws IOException, InvalidBodyException {
+        try (InputStream in = new CountedInputStream(new GzipInputStream(body.open()), maxSize, memory)) {
+            return in.readAllBytes();
         } catch (ZipException | EOFException e) {
             throw InvalidBodyException.malformed(0, "invalid gzip data");
         }
     }
 
-    private static void readToEnd(InputStream body) throws IOException {
-        byte[] ignored = new byte[BUFFER_SIZE];
-        int read = 0;
-        while (read >= 0) {
-            read = body.read(ignored);
+    private static byte[] join(ReceivedBody body, RequestMemory.Reservation memory) throws NoMemoryException {
+        if (!body.isJoined() && !memory.require(memory.own() + body.size())) {
+            throw new NoMemoryException();
         }
-    }
-
-    /** The HTTP server closes its stream itself. */
-    private static final class KeptOpen extends FilterInputStream {
-
-        KeptOpen(InputStream body) {
-            super(body);
-        }
-
-        @Override
-        public void close() {
-            // see the class
-        }
+        return body.join();
     }
 }

@@ -1,7 +1,6 @@
 package dev.flagexporter.runtime.collector;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -11,13 +10,13 @@ import jakarta.inject.Singleton;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
 
 /**
- * Takes the events of a request: all of them or, when the body cannot be read, a store has no room or the application
+ * Takes the events of a request: all of them or, when the body cannot be decoded, a store has no room or the application
  * stops, none.
  */
 @Singleton
 class Collector {
 
-    private final CollectorSettings settings;
+    private final BodyReader reader;
     private final RequestAppender appender;
     private final WaitingRequests waiting;
     private final RequestMemory memory;
@@ -31,51 +30,69 @@ class Collector {
             WakeUpDispatcher dispatcher,
             CollectorCounters counters,
             CollectorLog log) {
-        this.settings = settings;
+        this.reader = new BodyReader(settings.maxBodySize(), settings.decodingLimits());
         this.appender = appender;
         this.waiting = new WaitingRequests(settings.maxWait(), dispatcher, System::nanoTime);
-        this.memory = new RequestMemory(settings.maxBytesInFlight());
+        this.memory = new RequestMemory(settings.maxInFlightBytes());
         this.counters = counters;
         this.log = log;
     }
 
+    /** The memory of the requests in flight. */
+    RequestMemory memory() {
+        return memory;
+    }
+
     /**
-     * Reads a body and appends what it holds.
+     * Decodes a body and appends what it holds. Never throws and never completes exceptionally.
      *
-     * @param body as it comes in
+     * @param body the complete body
      * @param coding how it is encoded
-     * @param length the length of the body; 0 when it is not known before
-     * @return the reply, which may wait for room without a thread; the body has been read by then, or is left unread
+     * @param reservation the memory of the request; given back before the reply
+     * @return the reply, which may wait for room without a thread
      */
-    CompletionStage<Reply> collect(InputStream body, ContentCoding coding, long length) {
-        boolean isLengthKnown = length > 0 && coding == ContentCoding.IDENTITY;
-        RequestMemory.Reservation reservation = memory.open(isLengthKnown ? length : settings.maxBodySize());
-        boolean waits = false;
+    CompletionStage<Reply> collect(ReceivedBody body, ContentCoding coding, RequestMemory.Reservation reservation) {
+        return tryToCollect(body, coding, reservation)
+                .exceptionally(this::failed)
+                .thenApply(reply -> {
+                    reservation.close();
+                    return settle(reply);
+                });
+    }
+
+    private CompletionStage<Reply> tryToCollect(
+            ReceivedBody body, ContentCoding coding, RequestMemory.Reservation reservation) {
         try {
-            if (!reservation.require(length)) {
+            DecodedEvents events = reader.read(body, coding, reservation);
+            if (!reservation.resize(events.heapBytes())) {
                 throw new NoMemoryException();
             }
-            DecodedEvents events = read(body, coding, reservation);
-            CompletionStage<Reply> reply = append(events);
-            waits = true;
-            return reply.whenComplete((replied, failure) -> reservation.close());
+            return append(events);
         } catch (InvalidBodyException e) {
-            return settled(Reply.of(Outcome.INVALID, String.valueOf(e.getMessage())));
+            return replied(Reply.of(Outcome.INVALID, String.valueOf(e.getMessage())));
         } catch (BodyTooLargeException e) {
-            return settled(Reply.of(Outcome.TOO_LARGE));
+            return replied(Reply.of(Outcome.TOO_LARGE));
         } catch (NoMemoryException e) {
-            return settled(Reply.of(Outcome.BUSY));
-        } catch (IOException e) {
-            return settled(Reply.of(Outcome.BROKEN_OFF));
-        } finally {
-            if (!waits) {
-                reservation.close();
-            }
+            return replied(Reply.of(Outcome.OVERLOADED));
+        } catch (IOException | RuntimeException | Error e) {
+            return CompletableFuture.failedStage(e);
         }
     }
 
-    private CompletionStage<Reply> settled(Reply reply) {
-        return CompletableFuture.completedStage(settle(reply));
+    private static CompletionStage<Reply> replied(Reply reply) {
+        return CompletableFuture.completedStage(reply);
+    }
+
+    private CompletionStage<Reply> append(DecodedEvents events) {
+        counters.countReceived(events);
+        log.decoded(events);
+        return waiting.append(events.types(), last -> appender.append(events, last))
+                .thenApply(outcome -> outcome == Outcome.ACCEPTED ? Reply.accepted(events) : Reply.of(outcome));
+    }
+
+    private Reply failed(Throwable failure) {
+        log.failed(failure);
+        return Reply.of(Outcome.FAILED);
     }
 
     /**
@@ -94,26 +111,7 @@ class Collector {
     /** Counts a request that is decided, and logs it when its events were not taken. */
     Reply settle(Reply reply) {
         counters.countRequest(reply.outcome());
-        if (reply.outcome() != Outcome.ACCEPTED) {
-            log.notAccepted(reply);
-        }
+        log.answered(reply);
         return reply;
-    }
-
-    private DecodedEvents read(InputStream body, ContentCoding coding, RequestMemory.Reservation reservation)
-            throws IOException, InvalidBodyException {
-        DecodedEvents events =
-                BodyReader.read(body, coding, settings.maxBodySize(), settings.decodingLimits(), reservation);
-        if (!reservation.resize(events.heapBytes())) {
-            throw new NoMemoryException();
-        }
-        return events;
-    }
-
-    private CompletionStage<Reply> append(DecodedEvents events) {
-        counters.countReceived(events);
-        log.decoded(events);
-        return waiting.append(events.types(), last -> appender.append(events, last))
-                .thenApply(outcome -> settle(outcome == Outcome.ACCEPTED ? Reply.accepted(events) : Reply.of(outcome)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.flagexporter.runtime.collector;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 
 import jakarta.inject.Singleton;
 
@@ -26,9 +27,23 @@ class CollectorLog {
         this.log = log;
     }
 
-    void notAccepted(Reply reply) {
-        log.warn(reply.outcome(), () -> "A request to the collector was answered with %d: %s"
-                .formatted(reply.outcome().status(), reply.message()));
+    /** A request that was not accepted. A sender that went away is no failure, and an internal error is told already. */
+    void answered(Reply reply) {
+        switch (reply.outcome()) {
+            case ACCEPTED, ABORTED, FAILED -> {}
+            default ->
+                log.warn(reply.outcome(), () -> "A request to the collector was answered with %d: %s"
+                        .formatted(reply.outcome().status(), reply.reason()));
+        }
+    }
+
+    /** An internal error; its message may quote the body. */
+    void failed(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        StackTraceElement[] trace = cause.getStackTrace();
+        log.error(Outcome.FAILED, () -> "A request to the collector was answered with 500: internal error %s at %s"
+                .formatted(cause.getClass().getName(), trace.length == 0 ? "an unknown place" : trace[0]));
     }
 
     void decoded(DecodedEvents events) {

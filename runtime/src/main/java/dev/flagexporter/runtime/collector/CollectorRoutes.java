@@ -6,16 +6,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.quarkus.resteasy.reactive.server.runtime.ResteasyReactiveRecorder;
+import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jboss.resteasy.reactive.server.core.Deployment;
-import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
-import org.jspecify.annotations.Nullable;
 
-/** Puts the handlers of the collector in front of its resource, on their paths and no other. */
+/** Puts the handlers of the collector on their paths, below the root path of the application, and on no other. */
 @Singleton
 class CollectorRoutes {
 
@@ -26,8 +22,8 @@ class CollectorRoutes {
 
     private static final int SECOND = FIRST + 1;
 
-    /** Between the handler that notes the limit of the HTTP server and all that read bodies. */
-    private static final int AFTER_SERVER_LIMIT = -1;
+    /** Behind them: what the application asks of its requests, it asks of these, too. */
+    private static final int LAST = RouteConstants.ROUTE_ORDER_COMPRESSION + 1;
 
     private final CollectorSettings settings;
     private final Collector collector;
@@ -45,35 +41,23 @@ class CollectorRoutes {
     }
 
     void register(@Observes Router router) {
-        String prefix = resourcePrefix();
         String version = settings.hasVersionHeader() ? ExtensionVersion.read() : null;
         for (Endpoint endpoint : Endpoint.values()) {
-            router.route(prefix + endpoint.path()).order(FIRST).handler(new CommonHandler(endpoint, version));
+            router.route(endpoint.path())
+                    .order(FIRST)
+                    .handler(new CommonHandler(endpoint, version, settings.bodyTimeout()));
         }
-        router.route(prefix + Endpoint.HEALTH.path()).order(SECOND).handler(StatusHandler.health());
-        router.route(prefix + Endpoint.INFO.path()).order(SECOND).handler(StatusHandler.info(Instant.now()));
-        String collect = prefix + Endpoint.COLLECT.path();
+        router.route(Endpoint.HEALTH.path()).order(SECOND).handler(StatusHandler.health());
+        router.route(Endpoint.INFO.path()).order(SECOND).handler(StatusHandler.info(Instant.now()));
+        String collect = Endpoint.COLLECT.path();
         router.route(collect).order(SECOND).handler(new AdmissionHandler(settings, collector));
-        router.route(collect).order(AFTER_SERVER_LIMIT).handler(CollectorRoutes::leaveLimitToCollector);
+        router.route(collect).order(LAST).handler(new CollectHandler(settings, collector));
         LOGGER.infof(
                 "Collecting events at %s%s, %s API key, bodies up to %d bytes",
                 rootPath, collect, settings.apiKeys().isEnforced() ? "with an" : "without", settings.maxBodySize());
     }
 
-    /** What the application puts in front of all paths of resources, if anything; the router knows the root path. */
-    private String resourcePrefix() {
-        @Nullable Deployment deployment = ResteasyReactiveRecorder.getCurrentDeployment();
-        String prefix = deployment == null ? "" : withoutTrailingSlash(deployment.getPrefix());
-        return prefix.startsWith(rootPath) ? prefix.substring(rootPath.length()) : prefix;
-    }
-
     private static String withoutTrailingSlash(String path) {
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    }
-
-    /** Our own limit is no larger, and its answer says more. */
-    private static void leaveLimitToCollector(RoutingContext context) {
-        context.remove(VertxInputStream.MAX_REQUEST_SIZE_KEY);
-        context.next();
     }
 }

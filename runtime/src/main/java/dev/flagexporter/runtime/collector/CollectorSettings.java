@@ -19,28 +19,37 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class CollectorSettings implements ReloadableSettings {
 
-    private static final int IN_FLIGHT_SHARE = 8;
-
     private final long maxBodySize;
     private final DecodingLimits decodingLimits;
     private final Duration maxWait;
+    private final Duration bodyTimeout;
+    private final long maxInFlightBytes;
+    private final boolean appendMayWait;
+    private final boolean writesContinue;
     private final boolean versionHeader;
     private volatile ApiKeys apiKeys;
 
     @Inject
     CollectorSettings(
             FlagExporterConfig config,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> serverLimit) {
-        this(config.collector(), config.store(), serverLimit);
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> serverLimit,
+            @ConfigProperty(name = "quarkus.http.handle-100-continue-automatically") boolean serverWritesContinue) {
+        this(config.collector(), config.store(), serverLimit, !serverWritesContinue);
     }
 
-    CollectorSettings(CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit) {
+    CollectorSettings(
+            CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit, boolean writesContinue) {
         this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
         this.decodingLimits = new DecodingLimits(
                 config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store)),
                 store.maxEventSize().asLongValue(),
                 StoreMemoryConfig.maxBytes(store));
         this.maxWait = store.overflowPolicy() == OverflowPolicy.BACK_PRESSURE ? config.maxWait() : Duration.ZERO;
+        this.bodyTimeout = config.bodyTimeout();
+        this.maxInFlightBytes =
+                config.maxInFlightBytes().map(MemorySize::asLongValue).orElseGet(StoreMemoryConfig::requestBytes);
+        this.appendMayWait = store.overflowPolicy() == OverflowPolicy.BLOCK;
+        this.writesContinue = writesContinue;
         this.versionHeader = !config.disableVersionHeader();
         this.apiKeys = ApiKeys.of(config.authorizedKeys());
     }
@@ -73,9 +82,24 @@ class CollectorSettings implements ReloadableSettings {
         return decodingLimits;
     }
 
-    /** How much the requests in flight may use: one body of the largest size, and an eighth of what the stores retain. */
-    long maxBytesInFlight() {
-        return maxBodySize + decodingLimits.maxHeapBytes() / IN_FLIGHT_SHARE;
+    /** How much the requests in flight may use. */
+    long maxInFlightBytes() {
+        return maxInFlightBytes;
+    }
+
+    /** How long a body may take to arrive. */
+    Duration bodyTimeout() {
+        return bodyTimeout;
+    }
+
+    /** Whether an append may make its thread wait, so that it must not be an event loop. */
+    boolean appendMayWait() {
+        return appendMayWait;
+    }
+
+    /** Whether the collector asks senders that wait for it to continue; otherwise the HTTP server does. */
+    boolean writesContinue() {
+        return writesContinue;
     }
 
     /** How long a request waits for room; zero for not at all. */

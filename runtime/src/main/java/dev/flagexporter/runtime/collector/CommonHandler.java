@@ -1,5 +1,7 @@
 package dev.flagexporter.runtime.collector;
 
+import java.time.Duration;
+
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -21,16 +23,19 @@ final class CommonHandler implements Handler<RoutingContext> {
 
     private final Endpoint endpoint;
     private final @Nullable String version;
+    private final Duration bodyTimeout;
 
     /**
      * Handles requests to one endpoint.
      *
      * @param endpoint where the requests go to
      * @param version for the version header; null for no header
+     * @param bodyTimeout how long a body may take that nobody reads
      */
-    CommonHandler(Endpoint endpoint, @Nullable String version) {
+    CommonHandler(Endpoint endpoint, @Nullable String version, Duration bodyTimeout) {
         this.endpoint = endpoint;
         this.version = version;
+        this.bodyTimeout = bodyTimeout;
     }
 
     @Override
@@ -53,19 +58,19 @@ final class CommonHandler implements Handler<RoutingContext> {
         }
     }
 
-    private static void answerPreflight(HttpServerRequest request) {
+    private void answerPreflight(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         response.setStatusCode(204).putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, ALLOWED_METHODS);
         String headers = request.getHeader(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS);
         if (headers != null) {
             response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, headers);
         }
-        UnreadBody.discard(request);
+        UnreadBody.discard(request, bodyTimeout);
         response.end();
     }
 
     private void refuseMethod(HttpServerRequest request) {
-        UnreadBody.discard(request);
+        UnreadBody.discard(request, bodyTimeout);
         request.response()
                 .setStatusCode(405)
                 .putHeader(HttpHeaders.ALLOW, endpoint.allowedMethods())

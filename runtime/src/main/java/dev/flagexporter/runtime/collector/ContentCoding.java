@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.collector;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -22,10 +20,5 @@ enum ContentCoding {
             case "gzip", "x-gzip" -> GZIP;
             default -> UNSUPPORTED;
         };
-    }
-
-    /** A stream of what was encoded; fails when that is larger than the limit. */
-    InputStream decode(InputStream body, long limit) throws IOException {
-        return this == GZIP ? new LimitedInputStream(new GzipInputStream(body), limit) : body;
     }
 }

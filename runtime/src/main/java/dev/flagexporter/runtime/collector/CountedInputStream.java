@@ -5,24 +5,26 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A body that needs memory for what was read of it, and fails when there is none. One that turns out to be large needs
- * memory for the largest body at once: of several that grow side by side, each would have to give up halfway.
+ * A body that needs memory for what was read of it, in addition to what its request has already, and fails when there is
+ * none. It needs it twice, because a reader collects pieces and joins them in the end. It also fails when it is larger
+ * than a limit.
  */
 final class CountedInputStream extends FilterInputStream {
 
-    /** Memory is required in steps, not for every byte. */
+    /** Memory is required in steps, not for every byte. The first ones are smaller. */
     private static final int STEP = 64 * 1024;
 
-    /** Up to this size, a body needs memory for what it is. */
-    private static final long SMALL = 1024 * 1024;
-
+    private final long limit;
     private final RequestMemory.Reservation memory;
+    private final long before;
     private long count;
     private long required;
 
-    CountedInputStream(InputStream in, RequestMemory.Reservation memory) {
+    CountedInputStream(InputStream in, long limit, RequestMemory.Reservation memory) {
         super(in);
+        this.limit = limit;
         this.memory = memory;
+        this.before = memory.own();
     }
 
     @Override
@@ -40,15 +42,25 @@ final class CountedInputStream extends FilterInputStream {
     }
 
     @Override
+    public long skip(long wanted) throws IOException {
+        long skipped = super.skip(wanted);
+        count(skipped);
+        return skipped;
+    }
+
+    @Override
     public boolean markSupported() {
         return false;
     }
 
-    private void count(int bytes) throws NoMemoryException {
+    private void count(long bytes) throws IOException {
         count += bytes;
+        if (count > limit) {
+            throw new BodyTooLargeException("more than " + limit + " bytes");
+        }
         if (count > required) {
-            required = Math.max(count, count > SMALL ? memory.largest() : Math.min(count + STEP, memory.largest()));
-            if (!memory.require(required)) {
+            required = count + Math.min(count, STEP);
+            if (!memory.require(before + 2 * required)) {
                 throw new NoMemoryException();
             }
         }

@@ -1,7 +1,6 @@
 package dev.flagexporter.runtime.collector;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -45,19 +44,6 @@ final class EventsDecoder {
 
     private EventsDecoder(DecodingLimits limits) {
         this.limits = limits;
-    }
-
-    /**
-     * Reads a body, see {@link #decode(byte[], DecodingLimits)}.
-     *
-     * @param body uncompressed; read to its end and left open
-     * @param limits what the request may hold
-     * @return what it holds
-     * @throws InvalidBodyException if it is not JSON, or not of the right form
-     * @throws IOException if it cannot be read to its end, or holds too many events
-     */
-    static DecodedEvents decode(InputStream body, DecodingLimits limits) throws IOException, InvalidBodyException {
-        return decode(body.readAllBytes(), limits);
     }
 
     /**

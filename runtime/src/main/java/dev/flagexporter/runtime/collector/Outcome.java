@@ -8,21 +8,33 @@ public enum Outcome {
     INVALID(400, "Bad Request"),
     /** It had no valid key. */
     UNAUTHORIZED(401, "Unauthorized"),
+    /** Its body did not arrive within {@code collector.body-timeout}. */
+    TIMED_OUT(408, "Request Timeout", "the body did not arrive within collector.body-timeout"),
     /** Its body is too large. */
     TOO_LARGE(413, "Request Entity Too Large"),
-    /** The event store is full, or too many bytes of requests are in flight: the sender may try again. */
-    BUSY(429, "Too Many Requests"),
-    /** Its body broke off, as when the sender went away. */
-    BROKEN_OFF(500, "Internal Server Error"),
+    /** The event store is full: the sender may try again. */
+    BUSY(429, "Too Many Requests", "the event store is full"),
+    /** The requests in flight use {@code collector.max-in-flight-bytes}: the sender may try again. */
+    OVERLOADED(429, "Too Many Requests", "the requests in flight use collector.max-in-flight-bytes"),
+    /** The sender went away before its body was complete. The status is for logs of others; nobody receives it. */
+    ABORTED(499, "Client Closed Request"),
+    /** An internal error, which is logged. */
+    FAILED(500, "Internal Server Error"),
     /** The application is starting or stopping. */
     UNAVAILABLE(503, "Service Unavailable");
 
     private final int status;
     private final String message;
+    private final String reason;
 
     Outcome(int status, String message) {
+        this(status, message, message);
+    }
+
+    Outcome(int status, String message, String reason) {
         this.status = status;
         this.message = message;
+        this.reason = reason;
     }
 
     /**
@@ -34,7 +46,13 @@ public enum Outcome {
         return status;
     }
 
+    /** What the sender is told. */
     String message() {
         return message;
+    }
+
+    /** What the operator is told. */
+    String reason() {
+        return reason;
     }
 }

@@ -23,6 +23,8 @@ final class CollectorCheck {
 
     void check() {
         checkMaxBodySize(collector.maxBodySize().asLongValue());
+        collector.maxInFlightBytes().ifPresent(size -> checkMaxInFlightBytes(size.asLongValue()));
+        checkBodyTimeout(collector.bodyTimeout());
         checkMaxWait(collector.maxWait());
         checkKeys("evaluation", collector.authorizedKeys().evaluation());
         checkKeys("admin", collector.authorizedKeys().admin());
@@ -35,6 +37,24 @@ final class CollectorCheck {
                     Long.toString(size),
                     "leaves out every request",
                     "Use a size such as 64M");
+        }
+    }
+
+    private void checkMaxInFlightBytes(long size) {
+        if (size < 1) {
+            problems.add(
+                    COLLECTOR + "max-in-flight-bytes",
+                    Long.toString(size),
+                    "must be at least 1",
+                    "Use a size such as 128M, or remove the key for an eighth of the heap");
+        }
+    }
+
+    private void checkBodyTimeout(Duration timeout) {
+        String property = COLLECTOR + "body-timeout";
+        CommonValues.checkNotTooLong(property, timeout, problems);
+        if (timeout.toMillis() < 1) {
+            problems.add(property, timeout.toString(), "must be at least 1ms", "Use a duration such as 30s");
         }
     }
 

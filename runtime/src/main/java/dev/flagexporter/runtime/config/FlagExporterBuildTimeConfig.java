@@ -29,7 +29,8 @@ public interface FlagExporterBuildTimeConfig {
 
         /**
          * Whether the application serves {@code /v1/data/collector}, {@code /health} and {@code /info}. Disabled by
-         * default, because a dependency must not open an endpoint on a public port. Needs {@code quarkus-rest}.
+         * default, because a dependency must not open an endpoint on a public port. Needs
+         * {@code quarkus-vertx-http}.
          *
          * @return true for a collector
          */

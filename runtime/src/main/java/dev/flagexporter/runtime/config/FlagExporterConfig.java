@@ -171,6 +171,24 @@ public interface FlagExporterConfig {
         MemorySize maxBodySize();
 
         /**
+         * Maximum memory of the requests in flight: what has arrived of their bodies, what was decoded of it, and events
+         * that wait for room; at least 1. Beyond that, requests are answered with 429. One request at a time may exceed the
+         * limit, so that no body is too large forever. The default is an eighth of the maximum heap.
+         *
+         * @return the size
+         */
+        Optional<MemorySize> maxInFlightBytes();
+
+        /**
+         * Maximum time from the headers of a request to the end of its body; at least 1ms. A request whose body takes
+         * longer is answered with 408, and its connection is closed. An incomplete body holds no thread.
+         *
+         * @return the time
+         */
+        @WithDefault("30s")
+        Duration bodyTimeout();
+
+        /**
          * Maximum time that a request waits for room while the store is full, only with the overflow policy
          * {@code back-pressure}; 0s answers 429 immediately. A waiting request holds no thread.
          *

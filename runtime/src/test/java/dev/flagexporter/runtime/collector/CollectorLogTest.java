@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.collector;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -79,7 +80,7 @@ class CollectorLogTest {
     void repeatsItselfOnlyOnceInAWhile() {
         for (int i = 0; i < 10; i++) {
             log.decoded(Decoding.decode("{\"events\":[null]}"));
-            log.notAccepted(Reply.of(Outcome.UNAUTHORIZED, "invalid key"));
+            log.answered(Reply.of(Outcome.UNAUTHORIZED, "invalid key"));
         }
 
         assertThat(lines.messages)
@@ -90,8 +91,45 @@ class CollectorLogTest {
 
     @Test
     void isSilentAboutGoodRequests() {
-        log.decoded(Decoding.decode("{\"meta\":{},\"events\":[{\"creationDate\":1700000000}]}"));
+        DecodedEvents events = Decoding.decode("{\"meta\":{},\"events\":[{\"creationDate\":1700000000}]}");
+        log.decoded(events);
+        log.answered(Reply.accepted(events));
 
         assertThat(lines.messages).isEmpty();
+    }
+
+    @Test
+    void isSilentAboutSendersThatGoAway() {
+        log.answered(Reply.of(Outcome.ABORTED));
+
+        assertThat(lines.messages).isEmpty();
+    }
+
+    @Test
+    void saysWhichLimitASenderHasMet() {
+        log.answered(Reply.of(Outcome.BUSY));
+        log.answered(Reply.of(Outcome.OVERLOADED));
+        log.answered(Reply.of(Outcome.TIMED_OUT));
+
+        assertThat(lines.messages)
+                .containsExactly(
+                        "A request to the collector was answered with 429: the event store is full",
+                        "A request to the collector was answered with 429: the requests in flight use"
+                                + " collector.max-in-flight-bytes",
+                        "A request to the collector was answered with 408: the body did not arrive within"
+                                + " collector.body-timeout");
+    }
+
+    @Test
+    void saysWhereAnInternalErrorIsButNotWhatItsMessageQuotes() {
+        log.failed(new CompletionException(new IllegalStateException("SECRET")));
+        log.answered(Reply.of(Outcome.FAILED));
+
+        assertThat(lines.messages)
+                .singleElement()
+                .asString()
+                .startsWith("A request to the collector was answered with 500: internal error"
+                        + " java.lang.IllegalStateException at " + NAME)
+                .doesNotContain("SECRET");
     }
 }

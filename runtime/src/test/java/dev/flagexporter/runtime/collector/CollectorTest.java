@@ -1,9 +1,5 @@
 package dev.flagexporter.runtime.collector;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -28,6 +24,8 @@ import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.spi.store.PreparedAppend;
 import io.quarkus.runtime.configuration.MemorySize;
+import io.vertx.core.buffer.Buffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,12 +36,14 @@ class CollectorTest {
     private static final String BODY =
             "{\"events\":[{\"key\":\"a\"},{\"kind\":\"tracking\",\"key\":\"b\"},{\"key\":1},{\"key\":\"c\"}]}";
 
+    private static final long IN_FLIGHT = 10_000;
+
     private final Intake intake = new Intake();
     private final Appended<FeatureEvent> features = new Appended<>(EventType.FEATURE);
     private final Appended<TrackingEvent> tracking = new Appended<>(EventType.TRACKING);
     private final CollectorCounters counters = new CollectorCounters();
     private final Collector collector = new Collector(
-            new CollectorSettings(new Config(), new Store(), Optional.empty()),
+            new CollectorSettings(new Config(), new Store(), Optional.empty(), true),
             new RequestAppender(intake, features, tracking, counters),
             new WakeUpDispatcher(),
             counters,
@@ -65,6 +65,16 @@ class CollectorTest {
         @Override
         public OptionalInt maxEventsPerRequest() {
             return OptionalInt.of(10);
+        }
+
+        @Override
+        public Optional<MemorySize> maxInFlightBytes() {
+            return Optional.of(new MemorySize(BigInteger.valueOf(IN_FLIGHT)));
+        }
+
+        @Override
+        public Duration bodyTimeout() {
+            return Duration.ofSeconds(30);
         }
 
         @Override
@@ -118,6 +128,7 @@ class CollectorTest {
         private final EventType type;
         private final List<T> events = new ArrayList<>();
         private AppendResult result = AppendResult.APPENDED;
+        private @Nullable RuntimeException failure;
 
         Appended(EventType type) {
             this.type = type;
@@ -158,6 +169,9 @@ class CollectorTest {
 
         @Override
         public PreparedAppend prepareEvents(List<? extends T> prepared) {
+            if (failure != null) {
+                throw failure;
+            }
             return result == AppendResult.APPENDED
                     ? PreparedAppend.of(result, () -> addEvents(prepared))
                     : PreparedAppend.of(result);
@@ -191,18 +205,12 @@ class CollectorTest {
     }
 
     private Reply collect(String body) {
-        return collect(stream(body));
-    }
-
-    private Reply collect(InputStream body) {
+        ReceivedBody received = new ReceivedBody();
+        received.add(Buffer.buffer(body));
         return collector
-                .collect(body, ContentCoding.IDENTITY, 0)
+                .collect(received, ContentCoding.IDENTITY, collector.memory().open())
                 .toCompletableFuture()
                 .join();
-    }
-
-    private static InputStream stream(String text) {
-        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void assertCountsAddUp() {
@@ -303,46 +311,39 @@ class CollectorTest {
     }
 
     @Test
-    void storesNothingOfABodyThatBreaksOff() {
-        InputStream breaking = new SequenceInputStream(stream(BODY.substring(0, 40)), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("connection reset");
-            }
-        });
-
-        assertThat(collect(breaking).outcome()).isEqualTo(Outcome.BROKEN_OFF);
-        assertThat(features.events).isEmpty();
-        assertThat(counters.requests(Outcome.BROKEN_OFF)).isEqualTo(1);
-        assertThat(counters.received()).isZero();
-    }
-
-    @Test
     void asksToTryAgainWhenTheRequestsInFlightUseAllMemory() {
-        InputStream slow = new SequenceInputStream(stream(BODY.substring(0, 40)), new InputStream() {
-            @Override
-            public int read() {
-                // while this one is read, another one comes
-                assertThat(collect(BODY).outcome()).isEqualTo(Outcome.BUSY);
-                return -1;
-            }
-        });
+        RequestMemory.Reservation others = collector.memory().open();
+        assertThat(others.require(IN_FLIGHT + 1)).isTrue();
 
-        assertThat(collector
-                        .collect(slow, ContentCoding.IDENTITY, Long.MAX_VALUE)
-                        .toCompletableFuture()
-                        .join()
-                        .outcome())
-                .isEqualTo(Outcome.INVALID);
+        assertThat(collect(BODY).outcome()).isEqualTo(Outcome.OVERLOADED);
         assertThat(counters.received()).isZero();
-        assertThat(collect(BODY).outcome()).as("it was given back").isEqualTo(Outcome.ACCEPTED);
+
+        others.close();
+        assertThat(collect(BODY).outcome()).isEqualTo(Outcome.ACCEPTED);
     }
 
     @Test
-    void storesNothingOfABodyThatIsTooLarge() {
-        assertThat(collect(BODY + " ".repeat(1000)).outcome()).isEqualTo(Outcome.TOO_LARGE);
-        assertThat(features.events).isEmpty();
-        assertThat(counters.requests(Outcome.TOO_LARGE)).isEqualTo(1);
+    void givesTheMemoryBackWhateverBecomesOfTheRequest() {
+        collect(BODY);
+        collect("oops");
+        collect("{\"events\":[" + "{},".repeat(10) + "{}]}");
+        features.result = AppendResult.FULL;
+        collect(BODY);
+
+        assertThat(collector.memory().used()).isZero();
+    }
+
+    @Test
+    void answersAndCountsAnInternalError() {
+        features.failure = new IllegalStateException("a bug");
+
+        Reply reply = collect(BODY);
+
+        assertThat(reply.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"message\":\"Internal Server Error\"}\n");
+        assertThat(counters.requests(Outcome.FAILED)).isEqualTo(1);
+        assertThat(collector.memory().used()).isZero();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package dev.flagexporter.runtime.collector;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -181,15 +179,6 @@ class EventsDecoderTest {
 
         assertThatThrownBy(() -> EventsDecoder.decode(body.getBytes(StandardCharsets.US_ASCII), Decoding.LIMITS))
                 .isInstanceOf(BodyTooLargeException.class);
-    }
-
-    @Test
-    void readsAStreamAsItReadsBytes() throws Exception {
-        InputStream body = new ByteArrayInputStream("{\"events\":[{\"key\":\"a\"}]}".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(EventsDecoder.decode(body, Decoding.LIMITS).features())
-                .extracting(FeatureEvent::key)
-                .containsExactly("a");
     }
 
     @ParameterizedTest

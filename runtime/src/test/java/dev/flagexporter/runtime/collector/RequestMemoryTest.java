@@ -2,6 +2,7 @@ package dev.flagexporter.runtime.collector;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,54 +11,105 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class RequestMemoryTest {
 
-    private static final int MEGABYTE = 1024 * 1024;
-    private static final long LARGEST = 10L * MEGABYTE;
+    private static final long LIMIT = 1000;
 
-    private final RequestMemory memory = new RequestMemory(12L * MEGABYTE);
+    private final RequestMemory memory = new RequestMemory(LIMIT);
+    private final RequestMemory.Reservation first = memory.open();
+    private final RequestMemory.Reservation second = memory.open();
+    private final RequestMemory.Reservation third = memory.open();
+
+    @Test
+    void isLimitedButForOneRequest() {
+        assertThat(first.require(LIMIT)).isTrue();
+        assertThat(second.require(1)).as("the one that may exceed the limit").isTrue();
+        assertThat(second.require(500)).isTrue();
+        assertThat(third.require(1)).isFalse();
+        assertThat(first.require(LIMIT + 1)).isFalse();
+        assertThat(memory.used()).isEqualTo(LIMIT + 500);
+    }
+
+    @Test
+    void isGivenBack() {
+        first.require(800);
+        assertThat(first.resize(300)).isTrue();
+        assertThat(memory.used()).isEqualTo(300);
+        assertThat(first.resize(400)).isTrue();
+        assertThat(memory.used()).isEqualTo(400);
+        first.close();
+        first.close();
+        assertThat(memory.used()).isZero();
+    }
+
+    @Test
+    void letsTheNextRequestExceedTheLimitWhenTheOneThatDidEnds() {
+        first.require(LIMIT);
+        second.require(1);
+        assertThat(third.require(1)).isFalse();
+
+        second.close();
+
+        assertThat(third.require(1)).isTrue();
+    }
+
+    /** Two that grow side by side would otherwise both give up, and do so again when they are repeated. */
+    @Test
+    void letsOneOfManyGrowingBodiesArrive() {
+        int refused = 0;
+        for (long size = 1; size <= 3 * LIMIT; size++) {
+            for (RequestMemory.Reservation body : new RequestMemory.Reservation[] {first, second, third}) {
+                if (!body.require(size)) {
+                    body.close();
+                    refused++;
+                }
+            }
+        }
+        assertThat(Stream.of(first, second, third).map(RequestMemory.Reservation::own))
+                .containsOnlyOnce(3 * LIMIT);
+        assertThat(refused).isPositive();
+    }
+
+    @Test
+    void hasNoRoomForABodyThatDoesNotFitWhileAnotherOneExceedsTheLimit() {
+        assertThat(first.hasRoomFor(100 * LIMIT)).as("alone").isTrue();
+        second.require(LIMIT + 1);
+        second.resize(600);
+
+        assertThat(first.hasRoomFor(400)).isTrue();
+        assertThat(first.hasRoomFor(401)).isFalse();
+        second.resize(LIMIT);
+        assertThat(first.hasRoomFor(0)).as("of unknown length").isFalse();
+    }
+
+    @Test
+    void isNotUsedByWhatIsOnlyAnnounced() {
+        assertThat(first.hasRoomFor(LIMIT)).isTrue();
+
+        assertThat(memory.used()).isZero();
+        assertThat(second.hasRoomFor(LIMIT)).isTrue();
+    }
+
+    @Test
+    void isRequiredTwiceForWhatWasReadInAdditionToWhatTheRequestHas() throws IOException {
+        first.require(100);
+
+        read(first, 200);
+
+        assertThat(memory.used()).isBetween(500L, 900L);
+        second.require(LIMIT);
+        assertThatExceptionOfType(NoMemoryException.class).isThrownBy(() -> read(first, 500));
+    }
 
     private static void read(RequestMemory.Reservation request, int bytes) throws IOException {
-        new CountedInputStream(new ByteArrayInputStream(new byte[bytes]), request).readNBytes(bytes);
+        new CountedInputStream(new ByteArrayInputStream(new byte[bytes]), Long.MAX_VALUE, request).readNBytes(bytes);
     }
 
     @Test
-    void isLimited() {
-        RequestMemory.Reservation first = memory.open(LARGEST);
-        RequestMemory.Reservation second = memory.open(LARGEST);
-        assertThat(first.require(10L * MEGABYTE)).isTrue();
-        assertThat(second.require(2L * MEGABYTE)).isTrue();
-        assertThat(second.require(2L * MEGABYTE + 1)).isFalse();
-        assertThat(first.resize(9L * MEGABYTE)).isTrue();
-        assertThat(second.require(3L * MEGABYTE)).isTrue();
-        first.close();
-        first.close();
-        assertThat(memory.used()).isEqualTo(3L * MEGABYTE);
-    }
+    void countsSingleAndSkippedBytes() throws IOException {
+        CountedInputStream in = new CountedInputStream(new ByteArrayInputStream(new byte[10]), 3, first);
 
-    @Test
-    void isNeverTooSmallForARequestThatIsAlone() {
-        RequestMemory.Reservation request = memory.open(LARGEST);
-        assertThat(request.require(100L * MEGABYTE)).isTrue();
-        assertThat(request.resize(200L * MEGABYTE)).isTrue();
-        assertThat(memory.open(LARGEST).require(1)).isFalse();
-    }
-
-    @Test
-    void isForASmallBodyWhatWasReadOfIt() throws IOException {
-        read(memory.open(LARGEST), 100_000);
-        assertThat(memory.used()).isBetween(100_000L, 200_000L);
-        read(memory.open(1000), 1000);
-        assertThat(memory.used()).isBetween(101_000L, 201_000L);
-    }
-
-    @Test
-    void isForALargeBodyAllThatItCanNeedBeforeItIsRead() throws IOException {
-        RequestMemory.Reservation first = memory.open(LARGEST);
-        read(first, MEGABYTE + 100_000);
-        assertThat(memory.used()).isEqualTo(LARGEST);
-        RequestMemory.Reservation second = memory.open(LARGEST);
-        assertThatExceptionOfType(NoMemoryException.class).isThrownBy(() -> read(second, 2 * MEGABYTE));
-        second.close();
-        read(first, 9 * MEGABYTE);
-        assertThat(memory.used()).isEqualTo(LARGEST);
+        assertThat(in.read()).isZero();
+        assertThat(in.skip(2)).isEqualTo(2);
+        assertThat(in.markSupported()).isFalse();
+        assertThatExceptionOfType(BodyTooLargeException.class).isThrownBy(in::read);
     }
 }
