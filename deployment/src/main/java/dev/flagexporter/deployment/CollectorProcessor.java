@@ -3,15 +3,19 @@ package dev.flagexporter.deployment;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
 
 import dev.flagexporter.runtime.collector.CollectorShutdownListener;
+import dev.flagexporter.runtime.collector.ContinueBeforeUpgrade;
 import dev.flagexporter.runtime.config.FlagExporterBuildTimeConfig;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.builditem.LogCategoryBuildItem;
 import io.quarkus.deployment.builditem.ShutdownListenerBuildItem;
+import io.quarkus.deployment.builditem.SystemPropertyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 
@@ -60,6 +64,17 @@ class CollectorProcessor {
     @BuildStep
     ShutdownListenerBuildItem shutdown() {
         return new ShutdownListenerBuildItem(new CollectorShutdownListener());
+    }
+
+    @BuildStep
+    SystemPropertyBuildItem continueBeforeUpgrade() {
+        return new SystemPropertyBuildItem(ContinueBeforeUpgrade.ENABLING_PROPERTY, "serviceload");
+    }
+
+    /** Netty logs each extension at INFO. */
+    @BuildStep
+    LogCategoryBuildItem extensionsOfNetty() {
+        return new LogCategoryBuildItem("io.netty.bootstrap.ChannelInitializerExtensions", Level.WARNING);
     }
 
     @BuildStep
