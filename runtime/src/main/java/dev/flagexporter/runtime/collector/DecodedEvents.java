@@ -20,7 +20,7 @@ import dev.flagexporter.spi.event.TrackingEvent;
  * @param metaDropped whether {@code meta} was beyond the limits, and so was ignored: in all events, or in those that it
  *     would have made too large
  */
-record DecodedEvents(
+public record DecodedEvents(
         int received,
         List<FeatureEvent> features,
         List<TrackingEvent> tracking,

@@ -9,7 +9,7 @@ import dev.flagexporter.spi.event.ExportableEvent;
  * @param maxEventSize maximum size of one event as JSON, in bytes
  * @param maxHeapBytes maximum size of all events in memory, in bytes
  */
-record DecodingLimits(int maxEvents, long maxEventSize, long maxHeapBytes) {
+public record DecodingLimits(int maxEvents, long maxEventSize, long maxHeapBytes) {
 
     /** Whether the store takes an event. */
     boolean allow(ExportableEvent event) {

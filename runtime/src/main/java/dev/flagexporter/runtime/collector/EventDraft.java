@@ -8,8 +8,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.JsonLimitException;
-import dev.flagexporter.spi.event.JsonValues;
 import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.spi.event.ValueReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,8 @@ final class EventDraft {
     /** What a feature event without a source gets. */
     static final String DEFAULT_SOURCE = "PROVIDER_CACHE";
 
-    private final TextMemory texts = new TextMemory();
+    private final FieldStrings strings = new FieldStrings();
+    private final ValueReader values;
 
     private String kind = "";
     private String contextKind = "";
@@ -43,6 +44,10 @@ final class EventDraft {
     /** Why the event cannot be taken. */
     record Problem(EventField field, RejectReason reason) {}
 
+    EventDraft(ValueReader values) {
+        this.values = values;
+    }
+
     void clear() {
         kind = "";
         contextKind = "";
@@ -58,12 +63,16 @@ final class EventDraft {
         metadata = null;
         evaluationContext = null;
         trackingDetails = null;
-        problems.clear();
+        if (!problems.isEmpty()) {
+            problems.clear();
+        }
     }
 
     /** Reads the value that the parser stands on, to its end, also when it is a bad one. */
     void read(EventField field, JsonParser parser) throws IOException {
-        problems.remove(field);
+        if (!problems.isEmpty()) {
+            problems.remove(field);
+        }
         try {
             readValue(field, parser);
         } catch (JsonLimitException e) {
@@ -79,7 +88,7 @@ final class EventDraft {
             case CREATION_DATE -> creationDate = readDate(parser);
             case KEY -> key = readText(field, parser);
             case VARIATION -> variation = readText(field, parser);
-            case VALUE -> value = JsonValues.read(parser);
+            case VALUE -> value = readAny(parser);
             case DEFAULT -> defaultServed = readBoolean(field, parser);
             case DEFAULT_VALUE -> defaultValue = readDefaultValue(parser);
             case VERSION -> version = readText(field, parser);
@@ -93,10 +102,17 @@ final class EventDraft {
 
     private String readText(EventField field, JsonParser parser) throws IOException, JsonLimitException {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            return texts.read(field, parser);
+            return strings.read(field, parser);
         }
         skipUnlessNull(field, parser);
         return "";
+    }
+
+    /** The strings that a flag can have are few. */
+    private @Nullable Object readAny(JsonParser parser) throws IOException, JsonLimitException {
+        return parser.currentToken() == JsonToken.VALUE_STRING
+                ? strings.read(EventField.VALUE, parser)
+                : values.read(parser);
     }
 
     private long readDate(JsonParser parser) throws IOException, JsonLimitException {
@@ -132,7 +148,7 @@ final class EventDraft {
     private @Nullable Map<String, @Nullable Object> readObject(EventField field, JsonParser parser)
             throws IOException, JsonLimitException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
-            return JsonObjects.read(parser);
+            return JsonObjects.read(parser, values);
         }
         skipUnlessNull(field, parser);
         return null;

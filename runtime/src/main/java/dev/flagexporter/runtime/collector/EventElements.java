@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
+import dev.flagexporter.spi.event.ValueReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the elements of {@code events}, each for itself: an invalid event does not affect the others. */
@@ -17,7 +18,8 @@ final class EventElements {
 
     private final @Nullable Map<String, @Nullable Object> meta;
     private final DecodingLimits limits;
-    private final EventDraft draft = new EventDraft();
+    private final FieldNames names = new FieldNames();
+    private final EventDraft draft;
     private final List<FeatureEvent> features = new ArrayList<>();
     private final List<TrackingEvent> tracking = new ArrayList<>();
     private final Rejections rejections = new Rejections();
@@ -30,10 +32,12 @@ final class EventElements {
      *
      * @param meta what the body said before its events; null for nothing
      * @param limits what the request may hold
+     * @param values for the values of events
      */
-    EventElements(@Nullable Map<String, @Nullable Object> meta, DecodingLimits limits) {
+    EventElements(@Nullable Map<String, @Nullable Object> meta, DecodingLimits limits, ValueReader values) {
         this.meta = meta;
         this.limits = limits;
+        this.draft = new EventDraft(values);
     }
 
     /** Reads to the end of the array that the parser stands at the start of. */
@@ -57,9 +61,9 @@ final class EventElements {
 
     private void readEvent(JsonParser parser) throws IOException {
         draft.clear();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        for (EventField field = names.first(parser); field != null; field = names.next(parser)) {
             parser.nextToken();
-            draft.read(EventField.named(name), parser);
+            draft.read(field, parser);
         }
         EventDraft.Problem problem = draft.problem();
         if (problem != null) {

@@ -12,10 +12,11 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.flagexporter.spi.event.JsonLimitException;
 import dev.flagexporter.spi.event.JsonValues;
+import dev.flagexporter.spi.event.ValueReader;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the body of one request: {@code meta} and {@code events}, in any order, and ignores all else. */
-final class EventsDecoder {
+public final class EventsDecoder {
 
     /**
      * Maximum nesting of a body. Much more than that of an event, whose nesting makes only this event invalid. Beyond it, the
@@ -39,6 +40,7 @@ final class EventsDecoder {
     private @Nullable Map<String, @Nullable Object> meta;
     private boolean metaDropped;
     private @Nullable EventElements events;
+    private final ValueReader values = new ValueReader();
 
     private final DecodingLimits limits;
 
@@ -55,7 +57,7 @@ final class EventsDecoder {
      * @throws InvalidBodyException if it is not JSON, or not of the right form
      * @throws IOException if it holds too many events
      */
-    static DecodedEvents decode(byte[] body, DecodingLimits limits) throws IOException, InvalidBodyException {
+    public static DecodedEvents decode(byte[] body, DecodingLimits limits) throws IOException, InvalidBodyException {
         Utf8Body utf8 = new Utf8Body(body);
         if (!utf8.startsWithText()) {
             throw InvalidBodyException.malformed(0, "invalid character");
@@ -100,7 +102,7 @@ final class EventsDecoder {
         switch (parser.currentToken()) {
             case VALUE_NULL -> events = null;
             case START_ARRAY -> {
-                events = new EventElements(meta, limits);
+                events = new EventElements(meta, limits, values);
                 events.readAll(parser);
             }
             default -> throw JsonErrors.wrongType("array", "events", parser);
@@ -119,7 +121,7 @@ final class EventsDecoder {
             }
             case START_OBJECT -> {
                 try {
-                    meta = merged(meta, JsonObjects.read(parser));
+                    meta = merged(meta, JsonObjects.read(parser, values));
                 } catch (JsonLimitException e) {
                     metaDropped = true;
                 }

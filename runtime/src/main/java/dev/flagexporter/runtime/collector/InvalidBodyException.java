@@ -1,7 +1,7 @@
 package dev.flagexporter.runtime.collector;
 
 /** The body of a request is not what a collector can take; the message is the one that the sender gets. */
-final class InvalidBodyException extends Exception {
+public final class InvalidBodyException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

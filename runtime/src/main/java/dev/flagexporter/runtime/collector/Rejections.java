@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** The events of one request that could not be taken: how many for which reason, and where the first of them was. */
-final class Rejections {
+public final class Rejections {
 
     private final Map<RejectReason, Tally> tallies = new EnumMap<>(RejectReason.class);
     private int total;

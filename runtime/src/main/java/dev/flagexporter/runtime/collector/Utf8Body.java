@@ -45,15 +45,32 @@ final class Utf8Body {
 
     /** Whether nothing of the body has to be replaced. */
     boolean isValid() {
-        int at = 0;
+        int at = behindPlain(0);
         while (at < body.length) {
-            int length = isPlain(at) ? Long.BYTES : unit(at);
+            int length = unit(at);
             if (length < 0) {
                 return false;
             }
-            at += length;
+            at = behindPlain(at + length);
         }
         return true;
+    }
+
+    /** Steps over words that are plain, as nearly all are. */
+    private int behindPlain(int from) {
+        byte[] bytes = body;
+        int last = bytes.length - Long.BYTES;
+        int at = from;
+        while (at <= last && isPlain((long) WORDS.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        return at;
+    }
+
+    /** Whether eight bytes are ASCII without a backslash. */
+    private static boolean isPlain(long word) {
+        long differences = word ^ BACKSLASHES;
+        return ((word | ((differences - ONES) & ~differences)) & HIGH_BITS) == 0;
     }
 
     int length() {
@@ -62,16 +79,6 @@ final class Utf8Body {
 
     void copy(int at, byte[] target, int targetAt, int length) {
         System.arraycopy(body, at, target, targetAt, length);
-    }
-
-    /** Whether the next eight bytes are ASCII without a backslash, as nearly all are. */
-    private boolean isPlain(int at) {
-        if (body.length - at < Long.BYTES) {
-            return false;
-        }
-        long word = (long) WORDS.get(body, at);
-        long differences = word ^ BACKSLASHES;
-        return ((word | ((differences - ONES) & ~differences)) & HIGH_BITS) == 0;
     }
 
     /** The length of the character or escape that begins here; negative if it has to be replaced. */
@@ -114,7 +121,7 @@ final class Utf8Body {
             if (digit < 0) {
                 return -1;
             }
-            unit = unit << 4 | digit;
+            unit = (unit << 4) | digit;
         }
         return unit;
     }

@@ -227,14 +227,37 @@ class FeatureEventDecodingTest {
     }
 
     @Test
-    void sharesTextsThatRepeat() {
-        DecodedEvents events =
-                decode("{\"events\":[{\"key\":\"checkout\"},{\"key\":\"checkout\"},{\"key\":\"other\"}]}");
+    void sharesStringsThatRepeatAlsoInOtherRequests() {
+        List<FeatureEvent> first = decode(
+                        "{\"events\":[{\"key\":\"checkout\"},{\"key\":\"other\"},{\"key\":\"checkout\"}]}")
+                .features();
+        List<FeatureEvent> second = decode("{\"events\":[{\"key\":\"checkout\",\"value\":\"checkout\"}]}")
+                .features();
 
-        List<FeatureEvent> features = events.features();
-        assertThat(features.get(0).key())
-                .isEqualTo("checkout")
-                .isSameAs(features.get(1).key());
-        assertThat(features.get(2).key()).isEqualTo("other");
+        assertThat(first).extracting(FeatureEvent::key).containsExactly("checkout", "other", "checkout");
+        assertThat(first.get(2).key()).isSameAs(first.get(0).key());
+        assertThat(second.get(0).key()).isSameAs(first.get(0).key());
+        assertThat(second.get(0).value()).isSameAs(first.get(0).key());
+    }
+
+    @Test
+    void keepsNoKeysOfUsers() {
+        assertThat(feature("\"userKey\":\"u-1\"").userKey())
+                .isEqualTo("u-1")
+                .isNotSameAs(feature("\"userKey\":\"u-1\"").userKey());
+    }
+
+    @Test
+    void readsFieldsInWhateverOrderEachEventHasThem() {
+        DecodedEvents events = decode("""
+                {"events":[{"kind":"feature","key":"a","variation":"on","value":1},{"key":"b","x":1,"kind":"feature","y":{}},
+                {"value":3,"variation":"off","key":"c","kind":"feature"},{},{"":1,"":2,"Key":"d","kind":"feature"},
+                {"kind":"feature","key":"e","variation":"on","value":2}]}""");
+
+        assertThat(events.features()).extracting(FeatureEvent::key).containsExactly("a", "b", "c", "", "d", "e");
+        assertThat(events.features())
+                .extracting(FeatureEvent::variation)
+                .containsExactly("on", "", "off", "", "", "on");
+        assertThat(events.features()).extracting(FeatureEvent::value).containsExactly(1L, null, 3L, null, null, 2L);
     }
 }

@@ -30,7 +30,12 @@ final class JsonList extends AbstractList<@Nullable Object> implements RandomAcc
 
     /** A list of values that are frozen; they are copied out of the given list. */
     static JsonList ofFrozen(List<@Nullable Object> values) {
-        return new JsonList(values.toArray());
+        return ofFrozen(values.toArray());
+    }
+
+    /** A list of values that are frozen; the array is kept. */
+    static JsonList ofFrozen(@Nullable Object[] values) {
+        return new JsonList(values);
     }
 
     int sizeHint() {

@@ -70,6 +70,16 @@ final class JsonMap extends AbstractMap<String, @Nullable Object> {
                 : new JsonMap(Arrays.copyOf(keys, size), Arrays.copyOf(values, size));
     }
 
+    /**
+     * A map of values that are frozen.
+     *
+     * @param keys sorted, and none of them twice; kept, and shared with other maps
+     * @param values kept
+     */
+    static JsonMap ofSorted(String[] keys, @Nullable Object[] values) {
+        return new JsonMap(keys, values);
+    }
+
     private static int compareAsUtf8(String left, String right) {
         int common = Math.min(left.length(), right.length());
         for (int i = 0; i < common; i++) {

@@ -3,6 +3,8 @@ package dev.flagexporter.spi.event;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One form for each number: {@link Long} where it fits, {@link BigInteger} for larger integers, {@link BigDecimal} for
  * the rest. {@code 1.0} and {@code 1} are the same number, as they are to Go.
@@ -11,6 +13,9 @@ final class JsonNumbers {
 
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+    /** A number of so many characters is neither too large for a {@code long} nor for a {@code double}. */
+    static final int SHORT = 18;
 
     /** How many digits the largest {@code double} has before its decimal point. */
     private static final int DIGITS_OF_LARGEST = 309;
@@ -51,6 +56,19 @@ final class JsonNumbers {
         BigDecimal stripped = decimal.stripTrailingZeros();
         boolean shortInteger = stripped.scale() <= 0 && stripped.precision() - stripped.scale() <= 19;
         return shortInteger ? canonical(stripped.toBigIntegerExact()) : stripped;
+    }
+
+    /** Returns the canonical form of a short fraction; null if it has an exponent, or a zero at the end that it may not keep. */
+    static @Nullable Number fraction(char[] characters, int offset, int length) {
+        if (characters[offset + length - 1] == '0') {
+            return null;
+        }
+        for (int i = offset; i < offset + length; i++) {
+            if (characters[i] > '9') {
+                return null;
+            }
+        }
+        return new BigDecimal(characters, offset, length);
     }
 
     /** Whether a number is small enough to be handled without harm, see {@link JsonValues#MAX_EXPONENT}. */

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.AbstractMap.SimpleImmutableEntry;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -82,29 +80,7 @@ public final class JsonValues {
      * @throws IOException when the input cannot be read or is not JSON
      */
     public static @Nullable Object read(JsonParser parser) throws IOException, JsonLimitException {
-        JsonToken token = parser.currentToken();
-        int depthAround = parser.getParsingContext().getNestingDepth() - (token.isStructStart() ? 1 : 0);
-        try {
-            return readValue(parser, 0);
-        } catch (JsonLimitException e) {
-            while (parser.getParsingContext().getNestingDepth() > depthAround) {
-                parser.nextToken();
-            }
-            throw e;
-        }
-    }
-
-    private static @Nullable Object readValue(JsonParser parser, int depth) throws IOException, JsonLimitException {
-        return switch (parser.currentToken()) {
-            case VALUE_NULL -> null;
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_STRING -> readText(parser);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> readNumber(parser);
-            case START_OBJECT -> readObject(parser, depth + 1);
-            case START_ARRAY -> readArray(parser, depth + 1);
-            default -> throw new IOException("a value was expected, not " + parser.currentToken());
-        };
+        return new ValueReader().read(parser);
     }
 
     /**
@@ -133,7 +109,21 @@ public final class JsonValues {
      * @throws IOException when the input cannot be read or is not JSON
      */
     public static Number readNumber(JsonParser parser) throws IOException, JsonLimitException {
-        if (parser.getTextLength() > MAX_NUMBER_LENGTH) {
+        // asks for the length first: that reads the number to its end
+        int length = parser.getTextLength();
+        if (length <= JsonNumbers.SHORT) {
+            Number number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+                    ? Long.valueOf(parser.getLongValue())
+                    : JsonNumbers.fraction(parser.getTextCharacters(), parser.getTextOffset(), length);
+            if (number != null) {
+                return number;
+            }
+        }
+        return readLongNumber(parser, length);
+    }
+
+    private static Number readLongNumber(JsonParser parser, int length) throws IOException, JsonLimitException {
+        if (length > MAX_NUMBER_LENGTH) {
             throw new JsonLimitException(JsonLimitException.Limit.NUMBER);
         }
         Number number = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
@@ -155,31 +145,6 @@ public final class JsonValues {
             // JSON's grammar is met, so it is the exponent that BigDecimal cannot hold
         }
         throw new JsonLimitException(JsonLimitException.Limit.NUMBER);
-    }
-
-    private static Object readObject(JsonParser parser, int depth) throws IOException, JsonLimitException {
-        checkDepth(depth);
-        List<Map.Entry<String, @Nullable Object>> entries = new ArrayList<>();
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            parser.nextToken();
-            entries.add(new SimpleImmutableEntry<>(name, readValue(parser, depth)));
-        }
-        return JsonMap.ofFrozen(entries);
-    }
-
-    private static Object readArray(JsonParser parser, int depth) throws IOException, JsonLimitException {
-        checkDepth(depth);
-        List<@Nullable Object> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(readValue(parser, depth));
-        }
-        return JsonList.ofFrozen(elements);
-    }
-
-    private static void checkDepth(int depth) throws JsonLimitException {
-        if (depth > MAX_DEPTH) {
-            throw new JsonLimitException(JsonLimitException.Limit.DEPTH);
-        }
     }
 
     /**
