@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BenchmarksIT {
 
     private static final String JAR = System.getProperty("benchmarks.jar");
+    private static final String SERVER = System.getProperty("benchmark.server.jar");
 
     @TempDir
     Path directory;
@@ -110,6 +111,38 @@ class BenchmarksIT {
                         .lines())
                 .hasSize(3)
                 .allMatch(line -> line.matches("(json|csv|parquet)\t2000 events\t-?\\d+\\.\\d+"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"flags", "objects"})
+    void theDecodingOfBodiesIsComparedWithDataBinding(String bodies) throws Exception {
+        String output = run("-cp", JAR, PairedDecoding.class.getName(), bodies, "10", "3");
+
+        assertThat(output.lines())
+                .hasSize(3)
+                .allMatch(line ->
+                        line.matches("(collector|databind|tree)\t" + bodies + ", 10 events\t\\d+\\.\\d+\t\\d+\\.\\d+"));
+    }
+
+    @Test
+    void requestsAreComparedWithAnEndpointThatOnlyParses() throws Exception {
+        String output =
+                run("-cp", JAR, HttpBenchmark.class.getName(), SERVER, "" + directory, "1", "1", "1", "2", "10");
+
+        // CPU time, rate and three quantiles of the latency, of plain and compressed requests
+        assertThat(output.lines())
+                .hasSize(3 * 2 * 5)
+                .allMatch(
+                        line -> line.matches("(cpu|rate|latency)\t(bare|counting|file)\t10 events, .*\t\\d.*\t\\d.*"));
+    }
+
+    @Test
+    void theFirstSecondsAreMeasuredWithAndWithoutAnArchiveOfClasses() throws Exception {
+        String output = run("-cp", JAR, StartBenchmark.class.getName(), SERVER, "" + directory, "1", "1", "2");
+
+        assertThat(output.lines())
+                .hasSize(2 * 2)
+                .allMatch(line -> line.matches("with(out)? archive\t(ms until|requests/s in).*\t\\d.*\t\\d.*"));
     }
 
     @Test
