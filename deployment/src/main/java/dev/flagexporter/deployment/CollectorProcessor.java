@@ -35,6 +35,7 @@ class CollectorProcessor {
             PACKAGE + "CollectorLog",
             PACKAGE + "CollectorRoutes",
             PACKAGE + "CollectorSettings",
+            PACKAGE + "CollectorWarnings",
             PACKAGE + "RequestAppender");
 
     /** Whether the application asks for the collector. */

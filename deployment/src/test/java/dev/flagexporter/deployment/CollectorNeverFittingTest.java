@@ -16,7 +16,8 @@ class CollectorNeverFittingTest {
             .assertException(thrown -> assertThat(thrown)
                     .hasStackTraceContaining("The configuration of the flag exporter has 1 problem:")
                     .hasStackTraceContaining("quarkus.flag-exporter.collector.max-events-per-request = \"5\":"
-                            + " is more than the store's capacity of 4, so that such a request could never be taken."
+                            + " is more than quarkus.flag-exporter.store.capacity, so that such a request could never be"
+                            + " accepted."
                             + " Use at most 4, or raise quarkus.flag-exporter.store.capacity."));
 
     @Test

@@ -2,6 +2,7 @@ package dev.flagexporter.deployment;
 
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.LogRecord;
 
 import io.quarkus.test.QuarkusUnitTest;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class CollectorServerLimitTest {
 
     @RegisterExtension
-    static final QuarkusUnitTest APPLICATION =
-            CollectorApplication.recording().overrideRuntimeConfigKey("quarkus.http.limits.max-body-size", "10K");
+    static final QuarkusUnitTest APPLICATION = CollectorApplication.recording()
+            .overrideRuntimeConfigKey("quarkus.http.limits.max-body-size", "10K")
+            .setLogRecordPredicate(record -> record.getLoggerName().startsWith("dev.flagexporter"))
+            .assertLogRecords(records -> assertThat(records)
+                    .extracting(LogRecord::getMessage)
+                    .anyMatch(message ->
+                            message.startsWith("quarkus.http.limits.max-body-size is 10240 bytes, less than")));
 
     @Test
     void refusesInTheSameWayAsByItsOwnLimit() throws Exception {

@@ -44,7 +44,11 @@ class InvalidConfigurationTest {
         return String.join(
                 "\n",
                 "quarkus.flag-exporter.store.capacity=0",
+                "quarkus.flag-exporter.store.capcity=10",
                 "quarkus.flag-exporter.store.max-event-size=0",
+                "quarkus.flag-exporter.store.max-bytes=${MUCH}",
+                "quarkus.flag-exporter.store.overflow-policy=drop",
+                "quarkus.flag-exporter.collector.max-wait=soon",
                 "quarkus.flag-exporter.store.block-timeout=2s",
                 "quarkus.flag-exporter.shutdown-timeout=-1s",
                 "quarkus.flag-exporter.reload.interval=9ms",
@@ -111,30 +115,32 @@ class InvalidConfigurationTest {
 
     private static String expected() {
         String problems = """
-                The configuration of the flag exporter has 49 problems:
-                  - quarkus.flag-exporter.store.capacity = "0": leaves no room for events. Use at least 1.
-                  - quarkus.flag-exporter.store.max-event-size = "0": leaves out every event. Use a size such as 1M.
-                  - quarkus.flag-exporter.collector.max-events-per-request = "1000001": is out of bounds. Use 1 to 1000000.
-                  - quarkus.flag-exporter.store.block-timeout = "PT2S": means nothing without the overflow policy block. Remove it, or set quarkus.flag-exporter.store.overflow-policy=block.
-                  - quarkus.flag-exporter.collector.max-body-size = "0": leaves out every request. Use a size such as 64M.
-                  - quarkus.flag-exporter.collector.max-in-flight-bytes = "0": must be at least 1. Use a size such as 128M, or remove the key for an eighth of the heap.
-                  - quarkus.flag-exporter.collector.body-timeout = "PT0S": must be at least 1ms. Use a duration such as 30s.
-                  - quarkus.flag-exporter.collector.authorized-keys.evaluation = "***": one of the keys is blank, which anybody could guess. Remove it, or give it a value.
-                  - quarkus.flag-exporter.shutdown-timeout = "PT-1S": is negative. Use a duration such as 20s, or 0s to give up at once.
-                  - quarkus.flag-exporter.reload.interval = "PT0.009S": is too short. Use at least 10ms, or set quarkus.flag-exporter.reload.enabled=false.
+                The configuration of the flag exporter has 52 problems:
+                  - quarkus.flag-exporter.store.capacity = "0": is out of range. Use a whole number from 1 to 2147483647, for example 200000.
+                  - quarkus.flag-exporter.store.max-event-size = "0": is too small. Use at least 1, for example 1M.
+                  - quarkus.flag-exporter.store.overflow-policy = "drop": is not one of drop-oldest, back-pressure, drop-newest, reject, block. Use for example drop-oldest.
+                  - quarkus.flag-exporter.store.max-bytes = "${MUCH}": refers to MUCH, which is not set. Set it, or give a default, as in ${MUCH:default}.
+                  - quarkus.flag-exporter.shutdown-timeout = "-1s": must not be negative. Use for example 20s.
+                  - quarkus.flag-exporter.collector.authorized-keys.evaluation[1] = "***": has an empty key. Set it to a key, for example ${COLLECTOR_KEY}, or remove it.
+                  - quarkus.flag-exporter.collector.max-body-size = "0": is too small. Use at least 1, for example 64M.
+                  - quarkus.flag-exporter.collector.max-in-flight-bytes = "0": is too small. Use at least 1, for example 128M.
+                  - quarkus.flag-exporter.collector.body-timeout = "0s": must be a positive duration. Use for example 30s.
+                  - quarkus.flag-exporter.collector.max-wait = "soon": is not a valid duration. Use for example 2s.
+                  - quarkus.flag-exporter.collector.max-events-per-request = "1000001": is out of range. Use a whole number from 1 to 1000000, for example 1000000.
+                  - quarkus.flag-exporter.reload.interval = "9ms": is too short. Use at least 10ms, for example 2s, or set quarkus.flag-exporter.reload.enabled=false.
                   - EXPORTERS."a".kind = "fkae": is not the kind of any plugin on the class path. Use one of defective, fake, old, old-bean, strict, or add the plugin to the application.
                   - EXPORTERS."b".kind: is missing. Set it to the kind of a plugin on the class path, for example file.
-                  - EXPORTERS."bad name": is not a name for an exporter. Use 1 to 64 letters, digits, dots, underscores and hyphens.
-                  - EXPORTERS."c".flush-interval = "500ms": is shorter than one second. Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come.
+                  - EXPORTERS."bad name": is not a valid name of an exporter. Use 1 to 64 letters, digits, dots, underscores and hyphens, for example lake.
+                  - EXPORTERS."c".flush-interval = "500ms": is shorter than one second. Use whole seconds from 1s on, for example 60s; max-event-in-memory flushes sooner when many events come.
                   - EXPORTERS."c".greting: is no key of this exporter. Did you mean greeting? If not, remove it.
                   - EXPORTERS."c".tokn: is no key of this exporter. Did you mean token? If not, remove it.
-                  - EXPORTERS."d".flush-interval = "1.5s": has a fraction of a second. Use whole seconds.
-                  - EXPORTERS."d".max-event-in-memory = "many": is not a whole number. Use digits only.
-                  - EXPORTERS."d".batch.max-events = "0": is out of range. Use a number from 1 to 2147483647.
+                  - EXPORTERS."d".flush-interval = "1.5s": has a fraction of a second. Use whole seconds, for example 2s.
+                  - EXPORTERS."d".max-event-in-memory = "many": is not a whole number. Use a whole number from 1 to 9223372036854775807, for example 100000.
+                  - EXPORTERS."d".batch.max-events = "0": is out of range. Use a whole number from 1 to 2147483647, for example 100000.
                   - EXPORTERS."d".batch.max-bytes = "much": is not a valid size. Use for example 64M.
-                  - EXPORTERS."e".flush-interval = "soon": is not a valid duration. Use for example 60s or 5m.
-                  - EXPORTERS."e".http.port = "eighty": cannot be used: Expected an integer value, got "eighty". Correct the value.
-                  - EXPORTERS."e".patience = "never": cannot be used: Invalid duration: never. Correct the value.
+                  - EXPORTERS."e".flush-interval = "soon": is not a valid duration. Use for example 60s.
+                  - EXPORTERS."e".http.port = "eighty": cannot be used: Expected an integer value, got "eighty". Use for example 80.
+                  - EXPORTERS."e".patience = "never": cannot be used: Invalid duration: never. Use for example 2s.
                   - EXPORTERS."f".target: is missing. Set it.
                   - EXPORTERS."g".target = "bad": is never right. Give up.
                   - EXPORTERS."g".password = "***": is too short. Use a longer one.
@@ -142,25 +148,26 @@ class InvalidConfigurationTest {
                   - EXPORTERS."h".target: is no key of this exporter. The keys are: COMMON.
                   - EXPORTERS."h".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldBean implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
                   - EXPORTERS."i".event-type = "tracking": PACKAGE.InvalidConfigurationTest$OldExporter implements a deprecated interface, which is for feature events only. Use feature, or an exporter that implements Exporter.
-                  - EXPORTERS."j".dead-letter.directory: is missing. Set it, because on-exhausted or on-rejected is dead-letter.
+                  - EXPORTERS."j".dead-letter.directory: is missing. Set it, for example to /var/lib/flag-exporter, because on-exhausted or on-rejected is dead-letter.
                   - EXPORTERS."j".dead-letter.dir: is no key of this exporter. Did you mean dead-letter.directory? If not, remove it.
                   - EXPORTERS."j".privacy.hash: is no key of this exporter. The keys are: KEYS.
-                  - EXPORTERS."k".enabled = "perhaps": is neither true nor false. Use one of the two.
-                  - EXPORTERS."k".event-type = "both": is not an event type. Use feature or tracking.
+                  - EXPORTERS."k".enabled = "perhaps": is not one of true, false. Use for example true.
+                  - EXPORTERS."k".event-type = "both": is not one of feature, tracking. Use for example feature.
                   - EXPORTERS."k".retry.max-backoff = "5s": is shorter than retry.initial-backoff. Make it at least as long.
                   - EXPORTERS."l".note = "ask ${NOBODY}": refers to NOBODY, which is not set. Set it, or give a default, as in ${NOBODY:default}.
                   - EXPORTERS."l".token = "***": refers to NO_TOKEN, which is not set. Set it, or give a default, as in ${NO_TOKEN:default}.
-                  - EXPORTERS."m".batch.max-bytes = "0": is too small. Use at least 1.
-                  - EXPORTERS."m".attempt-timeout = "0s": must be a positive duration. Use for example 1s.
-                  - EXPORTERS."m".retry.initial-backoff = "366d": is too long. Use at most 365d.
-                  - EXPORTERS."m".retry.max-backoff = "366d": is too long. Use at most 365d.
-                  - EXPORTERS."m".retry.max-attempts = "once": is not a whole number. Use digits only.
-                  - EXPORTERS."m".retry.max-elapsed = "-1s": must be a positive duration. Use for example 1s.
-                  - EXPORTERS."m".on-exhausted = "forget": is not a valid policy. Use one of keep, dead-letter, drop.
-                  - EXPORTERS."m".on-rejected = "keep": is not a valid policy. Use one of drop, dead-letter.
+                  - EXPORTERS."m".batch.max-bytes = "0": is too small. Use at least 1, for example 64M.
+                  - EXPORTERS."m".attempt-timeout = "0s": must be a positive duration. Use for example 60s.
+                  - EXPORTERS."m".retry.initial-backoff = "366d": is too long. Use at most 365d, for example 1s.
+                  - EXPORTERS."m".retry.max-backoff = "366d": is too long. Use at most 365d, for example 60s.
+                  - EXPORTERS."m".retry.max-attempts = "once": is not a whole number. Use a whole number from 1 to 2147483647, for example 10.
+                  - EXPORTERS."m".retry.max-elapsed = "-1s": must not be negative. Use for example 3600s.
+                  - EXPORTERS."m".on-exhausted = "forget": is not one of keep, dead-letter, drop. Use for example keep.
+                  - EXPORTERS."m".on-rejected = "keep": is not one of drop, dead-letter. Use for example drop.
                   - EXPORTERS."m".dead-letter.directory = "/dev/null/letters": cannot be written. Use a directory that can be, or can be made.
-                  - EXPORTERS."n".dead-letter.directory = "nul\\u0000": is not a valid path. Use a directory.
-                  - EXPORTERS."o".kind = "defective": the plugin failed with java.lang.IllegalStateException: no licence. Correct its configuration, or report the defect to its authors.""";
+                  - EXPORTERS."n".dead-letter.directory = "nul\\u0000": is not a valid path. Use a directory, for example /var/lib/flag-exporter.
+                  - EXPORTERS."o".kind = "defective": the plugin failed with java.lang.IllegalStateException: no licence. Correct its configuration, or report the defect to its authors.
+                  - quarkus.flag-exporter.store.capcity: is not a known key. Did you mean quarkus.flag-exporter.store.capacity? If not, remove it.""";
         return problems.replace("EXPORTERS", "quarkus.flag-exporter.exporters")
                 .replace("PACKAGE", "dev.flagexporter.deployment")
                 .replace(

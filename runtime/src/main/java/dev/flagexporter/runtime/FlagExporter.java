@@ -11,23 +11,19 @@ import jakarta.inject.Singleton;
 
 import dev.flagexporter.Manager;
 import dev.flagexporter.runtime.config.ExporterFactories;
-import dev.flagexporter.runtime.config.FlagExporterConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
-import dev.flagexporter.runtime.config.StoreMemoryConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
 import dev.flagexporter.runtime.delivery.DefaultManager;
 import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import dev.flagexporter.runtime.reload.LoadedConfiguration;
 import dev.flagexporter.runtime.store.InMemoryEventStoreFactory;
 import dev.flagexporter.runtime.store.Intake;
-import dev.flagexporter.runtime.store.StoreSettings;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.EventStoreFactory;
-import io.quarkus.runtime.BlockingOperationControl;
 import io.smallrye.config.SmallRyeConfig;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -42,7 +38,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 public class FlagExporter {
 
     private static final int STORE_ID_RADIX = 36;
-    private static final Duration DEFAULT_BLOCK_TIMEOUT = Duration.ofSeconds(1);
 
     /** What an exporter may need beyond its shutdown timeout: to notice interrupts, twice, and to close. */
     private static final Duration STOP_TOLERANCE = Duration.ofSeconds(15);
@@ -52,24 +47,22 @@ public class FlagExporter {
     private final Intake intake = new Intake();
     private final WakeUpDispatcher dispatcher = new WakeUpDispatcher();
     private final LoadedConfiguration configuration;
-    private final Duration shutdownTimeout;
     private final DefaultManager<FeatureEvent> features;
     private final DefaultManager<TrackingEvent> trackings;
 
     /**
      * Reads the configuration and makes the exporters. They do not run yet.
      *
-     * @param config the extension's keys
      * @param factories what exporters are made by
      * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
      */
     @Inject
-    public FlagExporter(FlagExporterConfig config, ExporterFactories factories) {
-        SmallRyeConfig base = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
-        shutdownTimeout = config.shutdownTimeout();
-        configuration = LoadedConfiguration.load(config, base, config.store().capacity(), factories);
+    public FlagExporter(ExporterFactories factories) {
+        configuration = LoadedConfiguration.load(ConfigProvider.getConfig().unwrap(SmallRyeConfig.class), factories);
+        configuration.warnings().forEach(LOG::warn);
         List<ExporterSetup> setups = configuration.setups();
-        EventStoreFactory stores = new InMemoryEventStoreFactory(settings(config.store()), intake, dispatcher);
+        EventStoreFactory stores =
+                new InMemoryEventStoreFactory(configuration.settings().store(), intake, dispatcher);
         features = manager(EventType.FEATURE, FeatureEvent.class, setups, stores);
         trackings = manager(EventType.TRACKING, TrackingEvent.class, setups, stores);
     }
@@ -79,19 +72,6 @@ public class FlagExporter {
         List<ExporterSetup> ofType =
                 setups.stream().filter(setup -> setup.eventType() == type).toList();
         return new DefaultManager<>(type, stores.create(type, eventClass, newStoreId()), ofType, DeliveryClock.SYSTEM);
-    }
-
-    /** Quarkus knows which threads are for I/O: those of the event loops. */
-    private static StoreSettings settings(StoreConfig store) {
-        return new StoreSettings(
-                new StoreSettings.Limits(
-                        store.capacity(),
-                        StoreMemoryConfig.maxBytes(store),
-                        store.maxEventSize().asLongValue()),
-                store.overflowPolicy(),
-                store.blockTimeout().orElse(DEFAULT_BLOCK_TIMEOUT),
-                BlockingOperationControl::isBlockingAllowed,
-                store.maxPushBack());
     }
 
     /** Offsets start at zero in each process, so names made of them need an id that no other process has. */
@@ -143,6 +123,17 @@ public class FlagExporter {
         return intake;
     }
 
+    /**
+     * The settings of the extension as they were at startup.
+     *
+     * @return the checked settings
+     */
+    @Produces
+    @Singleton
+    public FlagExporterSettings settings() {
+        return configuration.settings();
+    }
+
     LoadedConfiguration configuration() {
         return configuration;
     }
@@ -162,7 +153,8 @@ public class FlagExporter {
 
     /** All exporters of both types flush at the same time. An exporter that does not even report its end is left behind. */
     void stop() {
-        long limit = shutdownTimeout.plus(STOP_TOLERANCE).toMillis();
+        long limit =
+                configuration.settings().shutdownTimeout().plus(STOP_TOLERANCE).toMillis();
         CompletableFuture.allOf(features.stopAsync(), trackings.stopAsync())
                 .orTimeout(limit, MILLISECONDS)
                 .handle((done, failure) -> {

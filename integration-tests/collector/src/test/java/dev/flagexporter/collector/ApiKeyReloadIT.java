@@ -2,6 +2,7 @@ package dev.flagexporter.collector;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ApiKeyReloadIT {
 
     private static final String KEYS = ReloadedCollector.PREFIX + "collector.authorized-keys.evaluation";
+    private static final String ALLOW_ANONYMOUS = ReloadedCollector.PREFIX + "collector.allow-anonymous";
     private static final String CHANGED = "2 unchanged; changed keys are " + KEYS;
 
     @TempDir
@@ -45,9 +47,44 @@ class ApiKeyReloadIT {
             collector.change(KEYS, "a-key");
             collector.reloads().assertNextIsApplied(CHANGED);
             assertThat(isTaken(collector, "")).isFalse();
+            collector.change(KEYS, "${NO_SUCH_KEY}");
+            collector.reloads().assertNextIsInvalid();
+            assertThat(isTaken(collector, "")).isFalse();
             collector.remove(KEYS);
-            collector.reloads().assertNextIsApplied(CHANGED);
+            collector.reloads().assertNextIsInvalid();
+            assertThat(isTaken(collector, "")).isFalse();
+            collector.awaitInLog("set " + ALLOW_ANONYMOUS + "=true");
+            collector.change(ALLOW_ANONYMOUS, "true");
+            collector.reloads().assertNextIsApplied("2 unchanged; changed keys are " + ALLOW_ANONYMOUS + ", " + KEYS);
             assertThat(isTaken(collector, "")).isTrue();
+        }
+    }
+
+    @Test
+    void staysLockedWhenItsFileIsDeletedEmptiedOrBroken() throws Exception {
+        Path file = directory.resolve("config/application.properties");
+        try (ReloadedCollector collector = new ReloadedCollector(directory, KEYS, "a-key")) {
+            for (String content : List.of("", KEYS + "=", KEYS + "=${NO_SUCH_KEY}")) {
+                Files.writeString(file, content);
+                collector.reloads().assertNextIsInvalid();
+                assertThat(isTaken(collector, "")).isFalse();
+            }
+            Files.delete(file);
+            collector.reloads().assertNextIsInvalid();
+            assertThat(isTaken(collector, "")).isFalse();
+            assertThat(isTaken(collector, "a-key")).isTrue();
+        }
+    }
+
+    @Test
+    void takesAKeyFromAFileWithAByteOrderMark() throws Exception {
+        try (ReloadedCollector collector = new ReloadedCollector(directory, KEYS, "a-key")) {
+            collector.prepend("\uFEFF" + ReloadedCollector.PREFIX + "collector.authorized-keys.admin=an-admin\n");
+            collector
+                    .reloads()
+                    .assertNextIsApplied("2 unchanged; changed keys are " + ReloadedCollector.PREFIX
+                            + "collector.authorized-keys.admin");
+            assertThat(isTaken(collector, "an-admin")).isTrue();
         }
     }
 

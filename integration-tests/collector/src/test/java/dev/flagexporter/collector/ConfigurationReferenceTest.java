@@ -52,6 +52,9 @@ class ConfigurationReferenceTest {
                 | `…_LAKE_HEADERS_X_TENANT` | the entry `headers.x-tenant`: an underscore in its name is a hyphen. If a file has a matching entry, such as `headers.X-Tenant`, the variable overrides that one |
                 | `…_LAKE_HEADERS__COST_CENTER_` | the entry `headers."cost.center"`. Quarkus logs an "unrecognized configuration key" warning, which you can ignore |
 
+                A variable that begins with `QUARKUS_FLAG_EXPORTER_` and means no key is an error, so that a misspelt one is noticed.
+                Variables that Kubernetes sets for services, such as `QUARKUS_FLAG_EXPORTER_SERVICE_HOST`, are ignored.
+
                 An exporter can be configured by variables alone if its name has only lower-case letters and digits. With any other
                 name, a file must have at least one of its keys, for example `enabled`. Variables can set and override all others.
 
@@ -59,8 +62,13 @@ class ConfigurationReferenceTest {
 
                 ## Fixed when the application is built
 
+                Another value at startup has no effect, and is logged as a warning.
+
                 %s
                 ## Read when the application starts
+
+                An unknown key below `quarkus.flag-exporter` is an error. A value that is empty, where there is a default, or that refers to
+                something that is not set, is an error, too.
 
                 %s
                 ## Every exporter

@@ -55,7 +55,8 @@ class FaultyLoadIT {
 
     private static Map<String, String> configuration() {
         Map<String, String> keys = new HashMap<>();
-        keys.put(EXPORTERS + "tracking.enabled", "false");
+        keys.put(EXPORTERS + "events.kind", "file");
+        keys.put(EXPORTERS + "events.output-dir", "./flag-events");
         keys.put(EXPORTERS + "events.flush-interval", "1s");
         for (String fault : List.of("dead", "hanging", "rejecting")) {
             keys.put(EXPORTERS + fault + ".kind", "faulty");

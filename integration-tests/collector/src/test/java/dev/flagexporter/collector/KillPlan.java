@@ -59,7 +59,8 @@ record KillPlan(
         keys.put("quarkus.flag-exporter.shutdown-timeout", SHUTDOWN_SECONDS + "s");
         keys.put("quarkus.shutdown.timeout", REQUEST_SECONDS + "s");
         keys.put("quarkus.flag-exporter.store.capacity", choose(random, "1000", "200000"));
-        keys.put(EXPORTERS + "tracking.enabled", "false");
+        keys.put(EXPORTERS + HEALTHY + ".kind", "file");
+        keys.put(EXPORTERS + HEALTHY + ".output-dir", "./flag-events");
         common(HEALTHY, keys, random);
         // each of its batches is a file that is synced: few of them, so that the last flush is in time on a busy
         // machine

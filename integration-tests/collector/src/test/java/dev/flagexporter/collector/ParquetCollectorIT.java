@@ -53,6 +53,8 @@ class ParquetCollectorIT {
     void configure() {
         server.createBucket(BUCKET);
         for (String name : List.of("events", "tracking")) {
+            configuration.put(EXPORTERS + name + ".kind", "file");
+            configuration.put(EXPORTERS + name + ".event-type", name.equals("events") ? "feature" : name);
             configuration.put(EXPORTERS + name + ".format", "Parquet");
             configuration.put(EXPORTERS + name + ".output-dir", "exported/" + name);
         }

@@ -27,6 +27,7 @@ class ReadmeIT {
     @Test
     void theConfigurationExampleStartsACollector() throws IOException {
         Map<String, String> configuration = example();
+        configuration.put("COLLECTOR_KEY", "a-key");
         configuration.put(
                 "quarkus.flag-exporter.exporters.events.output-dir",
                 directory.resolve("example").toString());

@@ -17,6 +17,7 @@ import static org.awaitility.Awaitility.await;
 /** What a change of the configuration file does to the packaged application. */
 class ReloadIT {
 
+    private static final String REPLACED = "removed \"events\", \"tracking\"; added \"more\"; 0 unchanged";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -129,6 +130,10 @@ class ReloadIT {
             collector.change(
                     EXPORTERS + "events.kind",
                     "s4",
+                    EXPORTERS + "tracking.kind",
+                    "log",
+                    PREFIX + "store.capacity",
+                    "lots",
                     EXPORTERS + "tracking.flush-interval",
                     "1.5s",
                     EXPORTERS + "more.kind",
@@ -136,9 +141,10 @@ class ReloadIT {
                     keys + "[0]",
                     "\\u0020");
             collector.reloads().assertNextIsInvalid();
-            collector.awaitInLog(keys + " = \"***\": one of the keys is blank");
+            collector.awaitInLog(keys + "[0] = \"***\": has an empty key");
             assertThat(collector.log())
-                    .contains("The configuration of the flag exporter has 3 problems:")
+                    .contains("The configuration of the flag exporter has 4 problems:")
+                    .contains("store.capacity = \"lots\": is not a whole number")
                     .contains("\"events\".kind = \"s4\": is not the kind of any plugin on the class path")
                     .contains("\"tracking\".flush-interval = \"1.5s\": ")
                     .doesNotContain("\"more\" (log) started");
@@ -161,7 +167,35 @@ class ReloadIT {
                     .contains(
                             "The configuration of the application, of which that of the flag exporter is a part, cannot be read");
             collector.remove("quarkus.thread-pool.max-threads");
-            collector.reloads().assertNextIsApplied("added \"more\"; 2 unchanged");
+            collector.reloads().assertNextIsApplied(REPLACED);
+        }
+    }
+
+    @Test
+    void theDefaultExportersApplyOnlyWhileNoneIsConfigured() throws Exception {
+        try (ReloadedCollector collector =
+                new ReloadedCollector(directory, EXPORTERS + "events.flush-interval", "2s")) {
+            assertThat(collector.log()).contains("\"events\" (file) started", "\"tracking\" (file) started");
+            collector.change(EXPORTERS + "more.kind", "log");
+            collector.remove(EXPORTERS + "events.flush-interval");
+            collector.reloads().assertNextIsApplied(REPLACED);
+            collector.remove(EXPORTERS + "more.kind");
+            collector.reloads().assertNextIsApplied("removed \"more\"; added \"events\", \"tracking\"; 0 unchanged");
+        }
+    }
+
+    @Test
+    void aFileInYamlIsRead() throws Exception {
+        Path yaml = directory.resolve("config/application.yaml");
+        try (ReloadedCollector collector = new ReloadedCollector(directory)) {
+            Files.writeString(yaml, "quarkus:\n  flag-exporter:\n    exporters:\n      more:\n        kind: log\n");
+            collector.reloads().assertNextIsApplied(REPLACED);
+            Files.writeString(yaml, "");
+            collector
+                    .reloads()
+                    .assertNextIsApplied(
+                            "removed \"more\"; added \"events\", \"tracking\"; 0 unchanged. These files were deleted or are empty: "
+                                    + yaml.toRealPath());
         }
     }
 
@@ -173,7 +207,7 @@ class ReloadIT {
             collector.awaitInLog("These locations of the configuration do not exist, and nothing is read from them"
                     + " until they do: " + mounted + ".");
             EditStyle.CONFIG_MAP.write(Files.createDirectory(mounted), EXPORTERS + "more.kind=log");
-            collector.reloads().assertNextIsApplied("added \"more\"; 2 unchanged");
+            collector.reloads().assertNextIsApplied(REPLACED);
         }
     }
 }

@@ -72,6 +72,8 @@ class ReloadUnderLoadIT {
                 "quarkus.config.locations",
                 files.stream().map(file -> file.directory().toString()).collect(Collectors.joining(",")));
         configuration.put("quarkus.flag-exporter.reload.interval", "100ms");
+        configuration.put("quarkus.flag-exporter.exporters.events.kind", "file");
+        configuration.put("quarkus.flag-exporter.exporters.events.output-dir", "./flag-events");
         configuration.put("quarkus.flag-exporter.exporters.events.flush-interval", "1s");
         configuration.put("quarkus.log.console.format", ObservedLog.FORMAT);
         configuration.put("quarkus.log.file.enabled", "true");

@@ -1,6 +1,7 @@
 package dev.flagexporter.collector;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,6 +49,12 @@ final class ReloadedCollector implements AutoCloseable {
     void remove(String key) throws IOException {
         configuration.remove(key);
         CollectorProcess.configure(directory, configuration);
+    }
+
+    /** Puts text in front of the file. */
+    void prepend(String text) throws IOException {
+        Path file = directory.resolve("config/application.properties");
+        Files.writeString(file, text + Files.readString(file));
     }
 
     ObservedLog reloads() {

@@ -31,7 +31,8 @@ class SmallHeapIT {
 
     private static Map<String, String> configuration() {
         Map<String, String> keys = new HashMap<>();
-        keys.put(EXPORTERS + "tracking.enabled", "false");
+        keys.put(EXPORTERS + "events.kind", "file");
+        keys.put(EXPORTERS + "events.output-dir", "./flag-events");
         keys.put(EXPORTERS + "events.flush-interval", "1s");
         keys.put(EXPORTERS + "dead.kind", "s3");
         keys.put(EXPORTERS + "dead.bucket", "flags");

@@ -4,11 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
-import io.smallrye.config.Secret;
+import dev.flagexporter.runtime.config.FlagExporterSettings.AuthorizedKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,19 +20,15 @@ final class ApiKeys {
     private final boolean enforced;
     private final List<byte[]> digests;
 
-    private ApiKeys(List<Secret<String>> evaluation, List<Secret<String>> admin) {
+    private ApiKeys(List<String> evaluation, List<String> admin) {
         this.enforced = !evaluation.isEmpty();
         this.digests = Stream.concat(evaluation.stream(), admin.stream())
-                .map(key -> digest(key.get()))
+                .map(ApiKeys::digest)
                 .toList();
     }
 
-    static ApiKeys of(AuthorizedKeysConfig config) {
-        return new ApiKeys(orEmpty(config.evaluation()), orEmpty(config.admin()));
-    }
-
-    private static List<Secret<String>> orEmpty(Optional<List<Secret<String>>> keys) {
-        return keys.orElse(List.of());
+    static ApiKeys of(AuthorizedKeys keys) {
+        return new ApiKeys(keys.evaluation(), keys.admin());
     }
 
     /** Whether a key is asked for at all. */

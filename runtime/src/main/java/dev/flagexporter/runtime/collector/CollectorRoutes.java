@@ -27,16 +27,18 @@ class CollectorRoutes {
 
     private final CollectorSettings settings;
     private final Collector collector;
-
+    private final CollectorWarnings warnings;
     private final String rootPath;
 
     @Inject
     CollectorRoutes(
             CollectorSettings settings,
             Collector collector,
+            CollectorWarnings warnings,
             @ConfigProperty(name = "quarkus.http.root-path") String rootPath) {
         this.settings = settings;
         this.collector = collector;
+        this.warnings = warnings;
         this.rootPath = withoutTrailingSlash(rootPath);
     }
 
@@ -55,6 +57,7 @@ class CollectorRoutes {
         LOGGER.infof(
                 "Collecting events at %s%s, %s API key, bodies up to %d bytes",
                 rootPath, collect, settings.apiKeys().isEnforced() ? "with an" : "without", settings.maxBodySize());
+        warnings.all().forEach(LOGGER::warn);
     }
 
     private static String withoutTrailingSlash(String path) {

@@ -6,18 +6,19 @@ import java.util.Optional;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
-import dev.flagexporter.runtime.config.StoreMemoryConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
+import dev.flagexporter.runtime.config.FlagExporterSettings.CollectorSection;
 import dev.flagexporter.runtime.reload.ReloadableSettings;
 import dev.flagexporter.runtime.store.OverflowPolicy;
+import dev.flagexporter.runtime.store.StoreSettings;
 import io.quarkus.runtime.configuration.MemorySize;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The configuration of the collector, which is right. Its API keys follow reloads, the rest stays as it was at the start. */
 @Singleton
 class CollectorSettings implements ReloadableSettings {
+
+    static final String SERVER_LIMIT = "quarkus.http.limits.max-body-size";
 
     private final long maxBodySize;
     private final DecodingLimits decodingLimits;
@@ -31,45 +32,35 @@ class CollectorSettings implements ReloadableSettings {
 
     @Inject
     CollectorSettings(
-            FlagExporterConfig config,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") Optional<MemorySize> serverLimit,
+            FlagExporterSettings settings,
+            @ConfigProperty(name = SERVER_LIMIT) Optional<MemorySize> serverLimit,
             @ConfigProperty(name = "quarkus.http.handle-100-continue-automatically") boolean serverWritesContinue) {
-        this(config.collector(), config.store(), serverLimit, !serverWritesContinue);
+        this(settings.collector(), settings.store(), serverLimit, !serverWritesContinue);
     }
 
     CollectorSettings(
-            CollectorConfig config, StoreConfig store, Optional<MemorySize> serverLimit, boolean writesContinue) {
-        this.maxBodySize = smaller(config.maxBodySize(), serverLimit);
+            CollectorSection collector, StoreSettings store, Optional<MemorySize> serverLimit, boolean writesContinue) {
+        this.maxBodySize = smaller(collector.maxBodySize(), serverLimit);
         this.decodingLimits = new DecodingLimits(
-                config.maxEventsPerRequest().orElseGet(() -> mostEventsThatFit(store)),
-                store.maxEventSize().asLongValue(),
-                StoreMemoryConfig.maxBytes(store));
-        this.maxWait = store.overflowPolicy() == OverflowPolicy.BACK_PRESSURE ? config.maxWait() : Duration.ZERO;
-        this.bodyTimeout = config.bodyTimeout();
-        this.maxInFlightBytes =
-                config.maxInFlightBytes().map(MemorySize::asLongValue).orElseGet(StoreMemoryConfig::requestBytes);
+                collector.maxEventsPerRequest(),
+                store.limits().maxEventSize(),
+                store.limits().maxBytes());
+        this.maxWait = store.overflowPolicy() == OverflowPolicy.BACK_PRESSURE ? collector.maxWait() : Duration.ZERO;
+        this.bodyTimeout = collector.bodyTimeout();
+        this.maxInFlightBytes = collector.maxInFlightBytes();
         this.appendMayWait = store.overflowPolicy() == OverflowPolicy.BLOCK;
         this.writesContinue = writesContinue;
-        this.versionHeader = !config.disableVersionHeader();
-        this.apiKeys = ApiKeys.of(config.authorizedKeys());
+        this.versionHeader = collector.versionHeader();
+        this.apiKeys = ApiKeys.of(collector.authorizedKeys());
     }
 
     @Override
-    public Runnable prepare(FlagExporterConfig config) {
-        ApiKeys prepared = ApiKeys.of(config.collector().authorizedKeys());
-        return () -> apiKeys = prepared;
+    public void apply(FlagExporterSettings settings) {
+        apiKeys = ApiKeys.of(settings.collector().authorizedKeys());
     }
 
-    private static long smaller(MemorySize own, Optional<MemorySize> server) {
-        long size = own.asLongValue();
+    private static long smaller(long size, Optional<MemorySize> server) {
         return server.map(limit -> Math.min(size, limit.asLongValue())).orElse(size);
-    }
-
-    /** A request that can never fit would be told to try again for ever. */
-    private static int mostEventsThatFit(StoreConfig store) {
-        return store.overflowPolicy().canBeFull()
-                ? Math.min(CollectorConfig.MAX_EVENTS_PER_REQUEST, store.capacity())
-                : CollectorConfig.MAX_EVENTS_PER_REQUEST;
     }
 
     /** The largest body in bytes: no larger than the HTTP server takes, so that all refusals are the same. */

@@ -1,40 +1,60 @@
 package dev.flagexporter.runtime.config;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
+import dev.flagexporter.runtime.config.FlagExporterSettings.AuthorizedKeys;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.spi.ExporterFactory;
 import io.smallrye.config.SmallRyeConfig;
 
-/** Makes the configured exporters, or one message with everything that is wrong. */
+/** Reads the settings and makes the configured exporters, or one message with everything that is wrong. */
 public final class ExporterAssembler {
 
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
-
-    private final FlagExporterConfig config;
     private final SmallRyeConfig base;
-    private final int capacity;
     private final ExporterFactories factories;
     private final Problems problems = new Problems();
+    private final FlagExporterSettings settings;
 
     /**
-     * Prepares to read a configuration.
+     * Reads the settings.
      *
-     * @param config the extension's keys
-     * @param base the whole configuration, for the plugins' own keys
-     * @param capacity of the event store that the exporters read, which a reload does not change
+     * @param base the whole configuration
      * @param factories what exporters are made by
+     * @param running the settings of the running application, if there is one; its store remains
      */
-    public ExporterAssembler(
-            FlagExporterConfig config, SmallRyeConfig base, int capacity, ExporterFactories factories) {
-        this.config = config;
+    public ExporterAssembler(SmallRyeConfig base, ExporterFactories factories, Optional<FlagExporterSettings> running) {
         this.base = base;
-        this.capacity = capacity;
         this.factories = factories;
+        FlagExporterSettings read = new SettingsReader(base, problems).read();
+        running.ifPresent(current -> checkStaysProtected(
+                current.collector().authorizedKeys(), read.collector().authorizedKeys()));
+        this.settings = running.map(read::withStoreOf).orElse(read);
+    }
+
+    /** A collector that asks for keys does not stop doing so because a file is empty, or was deleted. */
+    private void checkStaysProtected(AuthorizedKeys running, AuthorizedKeys next) {
+        if (!running.evaluation().isEmpty() && next.evaluation().isEmpty() && !next.allowAnonymous()) {
+            problems.add(
+                    KnownKeys.PREFIX + "collector.authorized-keys.evaluation",
+                    null,
+                    "is missing, and the running collector requires a key",
+                    "Set it, for example to ${COLLECTOR_KEY}, or set " + KnownKeys.PREFIX
+                            + "collector.allow-anonymous=true");
+        }
+    }
+
+    /**
+     * Returns the settings, with defaults in place of invalid values.
+     *
+     * @return the settings
+     */
+    public FlagExporterSettings settings() {
+        return settings;
     }
 
     /**
@@ -45,16 +65,25 @@ public final class ExporterAssembler {
      */
     public Map<String, String> values(ExporterSetup setup) {
         Map<String, String> values = new HashMap<>();
-        view(setup).getConfigValueProperties().forEach((property, value) -> values.put(property, value.getValue()));
+        knowing(new ExporterView(base, setup.name()))
+                .getConfigValueProperties()
+                .forEach((property, value) -> values.put(property, value.getValue()));
         return values;
     }
 
-    private ExporterView view(ExporterSetup setup) {
-        ExporterView view = new ExporterView(base, setup.name());
+    private static ExporterView knowing(ExporterView view, ExporterFactory<?> factory) {
+        return view.knowing(view.mapping(factory.configType()));
+    }
+
+    /** As a view that knows the keys of its kind; of a disabled exporter, and of one of unknown kind, no key is unknown. */
+    private ExporterView knowing(ExporterView view) {
+        boolean disabled = "false".equalsIgnoreCase(view.valueOf("enabled").getValue());
+        String kind = String.valueOf(view.valueOf("kind").getValue()).strip();
         return factories
-                .ofKind(setup.kind())
-                .map(factory -> view.knowing(view.mapping(factory.configType())))
-                .orElse(view);
+                .ofKind(kind)
+                .filter(factory -> !disabled)
+                .map(factory -> knowing(view, factory))
+                .orElseGet(view::knowingEverything);
     }
 
     /**
@@ -64,41 +93,27 @@ public final class ExporterAssembler {
      * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
      */
     public List<ExporterSetup> assemble() {
-        new StoreCheck(config, problems).check();
-        new CollectorCheck(config, problems).check();
-        checkShutdown();
-        checkReload();
-        SetupAssembler assembler = new SetupAssembler(config, capacity, factories, problems);
+        SetupAssembler assembler = new SetupAssembler(settings, factories, problems);
         List<ExporterSetup> setups = new ArrayList<>();
-        new TreeMap<>(config.exporters()).forEach((name, exporterConfig) -> assembler
-                .assemble(name, exporterConfig, new ExporterView(base, name))
-                .ifPresent(setups::add));
+        List<ExporterView> views = new ArrayList<>();
+        new TreeMap<>(base.getConfigMapping(FlagExporterConfig.class).exporters())
+                .keySet()
+                .forEach(name -> {
+                    ExporterView view = new ExporterView(base, name);
+                    assembler.assemble(name, view).ifPresent(setups::add);
+                    views.add(knowing(view));
+                });
+        new UnknownKeys(base, problems).check(views);
         problems.throwIfAny();
         return setups;
     }
 
-    private void checkShutdown() {
-        String property = FlagExporterConfig.PREFIX + ".shutdown-timeout";
-        CommonValues.checkNotTooLong(property, config.shutdownTimeout(), problems);
-        if (config.shutdownTimeout().isNegative()) {
-            problems.add(
-                    property,
-                    config.shutdownTimeout().toString(),
-                    "is negative",
-                    "Use a duration such as 20s, or 0s to give up at once");
-        }
-    }
-
-    private void checkReload() {
-        String property = FlagExporterConfig.PREFIX + ".reload.interval";
-        Duration interval = config.reload().interval();
-        CommonValues.checkNotTooLong(property, interval, problems);
-        if (interval.compareTo(SHORTEST_INTERVAL) < 0) {
-            problems.add(
-                    property,
-                    interval.toString(),
-                    "is too short",
-                    "Use at least 10ms, or set " + FlagExporterConfig.PREFIX + ".reload.enabled=false");
-        }
+    /**
+     * Returns what is probably not meant, and does not prevent anything.
+     *
+     * @return one sentence for each warning, without secrets
+     */
+    public List<String> warnings() {
+        return problems.warnings();
     }
 }

@@ -9,8 +9,8 @@ import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithParentName;
 
 /**
- * The keys that every exporter has. They are strings here and checked by the extension itself, so that one message can
- * list all problems, including those of the plugins' own keys.
+ * The keys that every exporter has: names, defaults and documentation. The values are read by {@link ExporterSettingsReader},
+ * so that one message can list all problems, including those of the plugins' own keys.
  */
 public interface ExporterConfig {
 
@@ -27,7 +27,7 @@ public interface ExporterConfig {
      * @return true or false
      */
     @WithDefault("true")
-    String enabled();
+    Optional<String> enabled();
 
     /**
      * Type of the events to export: {@code feature} or {@code tracking}.
@@ -35,16 +35,16 @@ public interface ExporterConfig {
      * @return the event type
      */
     @WithDefault("feature")
-    String eventType();
+    Optional<String> eventType();
 
     /**
      * Interval at which pending events are exported, in whole seconds, for example {@code 60s} or {@code 5m}; at least one
-     * second. Has no effect on kinds that send each event immediately.
+     * second and at most {@code 24h}. More than an hour is logged as a warning. Has no effect on kinds that send each event immediately.
      *
      * @return a duration
      */
     @WithDefault("60s")
-    String flushInterval();
+    Optional<String> flushInterval();
 
     /**
      * Number of pending events at which the exporter flushes before its interval is over; at least 1. More than half of the
@@ -54,7 +54,7 @@ public interface ExporterConfig {
      * @return a number of events
      */
     @WithDefault("100000")
-    String maxEventInMemory();
+    Optional<String> maxEventInMemory();
 
     /**
      * Timeout of an attempt to export a batch or to open the exporter. The attempt is then interrupted and retried. An
@@ -64,7 +64,7 @@ public interface ExporterConfig {
      * @return a duration
      */
     @WithDefault("60s")
-    String attemptTimeout();
+    Optional<String> attemptTimeout();
 
     /**
      * The size of a batch.
@@ -88,7 +88,7 @@ public interface ExporterConfig {
      * @return the policy
      */
     @WithDefault("keep")
-    String onExhausted();
+    Optional<String> onExhausted();
 
     /**
      * Policy for events that the destination permanently rejects: {@code drop} drops and counts them, {@code dead-letter}
@@ -97,7 +97,7 @@ public interface ExporterConfig {
      * @return the policy
      */
     @WithDefault("drop")
-    String onRejected();
+    Optional<String> onRejected();
 
     /**
      * The dead-letter file.
@@ -112,7 +112,7 @@ public interface ExporterConfig {
      * @return the options
      */
     @ConfigDocMapKey("option")
-    Map<String, String> formatOptions();
+    Map<String, ConfigValue> formatOptions();
 
     /**
      * The keys of the kind, see its documentation. They are here only so that they are known; an unresolved expression in
@@ -133,7 +133,7 @@ public interface ExporterConfig {
          * @return a number of events
          */
         @WithDefault("100000")
-        String maxEvents();
+        Optional<String> maxEvents();
 
         /**
          * Approximate maximum size of a batch, measured as JSON; at least 1. A single larger event is a batch of its own.
@@ -141,7 +141,7 @@ public interface ExporterConfig {
          * @return a size such as {@code 64M}
          */
         @WithDefault("64M")
-        String maxBytes();
+        Optional<String> maxBytes();
     }
 
     /** The dead-letter file. */
@@ -164,7 +164,7 @@ public interface ExporterConfig {
          * @return a size such as {@code 500M}
          */
         @WithDefault("1G")
-        String maxSize();
+        Optional<String> maxSize();
 
         /**
          * Policy for events that do not fit into the dead-letter file: {@code keep} keeps them pending, and the exporter
@@ -173,7 +173,7 @@ public interface ExporterConfig {
          * @return the policy
          */
         @WithDefault("keep")
-        String onFull();
+        Optional<String> onFull();
     }
 
     /** Retries after a failure. */
@@ -186,7 +186,7 @@ public interface ExporterConfig {
          * @return a duration
          */
         @WithDefault("1s")
-        String initialBackoff();
+        Optional<String> initialBackoff();
 
         /**
          * Maximum backoff between two attempts, however many failed.
@@ -194,7 +194,7 @@ public interface ExporterConfig {
          * @return a duration
          */
         @WithDefault("60s")
-        String maxBackoff();
+        Optional<String> maxBackoff();
 
         /**
          * Number of failed attempts at a batch after which {@code on-exhausted} applies; at least 1. No limit by default. An

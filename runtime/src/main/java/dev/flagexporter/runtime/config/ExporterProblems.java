@@ -4,7 +4,7 @@ import dev.flagexporter.spi.ConfigurationProblem;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what is wrong with one exporter, and keeps its secrets to itself. */
-final class ExporterProblems {
+final class ExporterProblems implements ProblemReport {
 
     private final Problems problems;
     private final String exporterName;
@@ -16,10 +16,16 @@ final class ExporterProblems {
         this.secrets = secrets;
     }
 
-    /** Something about a key as it is written below the exporter's name. */
-    void add(String key, @Nullable String value, String reason, String fix) {
+    @Override
+    public void add(String key, @Nullable String value, String reason, String fix) {
         String property = Problems.property(exporterName, key);
         problems.add(property, shown(property, value), secrets.redact(reason), secrets.redact(fix));
+    }
+
+    /** Something that is probably not meant, and does not prevent anything. */
+    void warn(String key, String value, String reason, String fix) {
+        String property = Problems.property(exporterName, key);
+        problems.warn(property, shown(property, value), reason, fix);
     }
 
     private @Nullable String shown(String property, @Nullable String value) {

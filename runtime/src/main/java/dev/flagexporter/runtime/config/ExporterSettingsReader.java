@@ -3,9 +3,8 @@ package dev.flagexporter.runtime.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,123 +21,158 @@ import dev.flagexporter.spi.store.LeaseLimits;
 /** Checks the keys that every exporter has. A wrong one is reported and read as if it had its default. */
 final class ExporterSettingsReader {
 
+    private static final String KIND = "kind";
+    private static final String FLUSH_INTERVAL = "flush-interval";
+    private static final String INITIAL_BACKOFF = "retry.initial-backoff";
+    private static final String MAX_BACKOFF = "retry.max-backoff";
+    private static final String MAX_ATTEMPTS = "retry.max-attempts";
+    private static final String MAX_ELAPSED = "retry.max-elapsed";
     private static final String DEAD_LETTER_DIRECTORY = "dead-letter.directory";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
     private static final Duration ONE_SECOND = Duration.ofSeconds(1);
+    private static final Duration ONE_MINUTE = Duration.ofMinutes(1);
+    private static final Duration ONE_HOUR = Duration.ofHours(1);
+
+    /** A longer flush interval is probably a mistake. */
+    private static final Duration LONG_INTERVAL = ONE_HOUR;
+
+    /** A longer flush interval is certainly a mistake. */
+    private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+    private static final long DEFAULT_BATCH_BYTES = 64 * 1024 * 1024;
+    private static final long DEFAULT_DEAD_LETTER_BYTES = 1024 * 1024 * 1024;
 
     private final String name;
-    private final ExporterConfig config;
-    private final Map<String, String> formatOptions;
+    private final ExporterView view;
     private final ExporterProblems problems;
-    private final CommonValues values;
+    private final ValueReader values;
 
-    /** The options are not looked at. */
-    ExporterSettingsReader(
-            String name, ExporterConfig config, Map<String, String> formatOptions, ExporterProblems problems) {
+    ExporterSettingsReader(String name, ExporterView view, ExporterProblems problems) {
         this.name = name;
-        this.config = config;
-        this.formatOptions = formatOptions;
+        this.view = view;
         this.problems = problems;
-        this.values = new CommonValues(problems);
+        this.values = new ValueReader(view::valueOf, problems);
     }
 
     /** The settings; empty when the exporter is disabled, and then nothing else of it is looked at. */
     Optional<ExporterSettings> read() {
-        if (!enabled()) {
+        if (!values.flag("enabled", true)) {
             return Optional.empty();
         }
         checkName();
         return Optional.of(new ExporterSettings(
                 name,
                 kind(),
-                eventType(),
-                new FlushTrigger(
-                        flushInterval(),
-                        values.number("max-event-in-memory", config.maxEventInMemory(), Long.MAX_VALUE, 100_000)),
+                values.choice("event-type", EventType::configuredName, List.of(EventType.values())),
+                new FlushTrigger(flushInterval(), values.number("max-event-in-memory", Long.MAX_VALUE, 100_000)),
                 new LeaseLimits(
-                        (int) values.number("batch.max-events", config.batch().maxEvents(), Integer.MAX_VALUE, 100_000),
-                        values.bytes("batch.max-bytes", config.batch().maxBytes(), 1)),
-                values.positive("attempt-timeout", config.attemptTimeout(), Duration.ofSeconds(60)),
-                retry(config.retry()),
+                        (int) values.number("batch.max-events", Integer.MAX_VALUE, 100_000),
+                        values.bytes("batch.max-bytes", 1, DEFAULT_BATCH_BYTES)),
+                values.positive("attempt-timeout", ONE_MINUTE),
+                retry(),
                 failurePolicy(),
-                formatOptions));
-    }
-
-    private boolean enabled() {
-        if (!config.enabled().equals("true") && !config.enabled().equals("false")) {
-            problems.add("enabled", config.enabled(), "is neither true nor false", "Use one of the two");
-        }
-        return !config.enabled().equals("false");
+                // by the view: it knows what environment variables mean
+                view.entries(CommonKeys.FORMAT_OPTIONS)));
     }
 
     private void checkName() {
         if (!NAME.matcher(name).matches()) {
             problems.addName(
-                    "is not a name for an exporter", "Use 1 to 64 letters, digits, dots, underscores and hyphens");
+                    "is not a valid name of an exporter",
+                    "Use 1 to 64 letters, digits, dots, underscores and hyphens, for example lake");
         }
     }
 
     private String kind() {
-        if (config.kind().isEmpty()) {
+        if (!values.isSet(KIND)) {
             problems.add(
-                    "kind", null, "is missing", "Set it to the kind of a plugin on the class path, for example file");
+                    KIND,
+                    null,
+                    "is missing",
+                    misspeltKind()
+                            .map(key -> "Did you mean kind instead of " + key + "?")
+                            .orElse("Set it to the kind of a plugin on the class path, for example file"));
+            return "";
         }
-        return config.kind().orElse("");
+        return values.string(KIND);
     }
 
-    private EventType eventType() {
-        Optional<EventType> type = Arrays.stream(EventType.values())
-                .filter(candidate -> candidate.configuredName().equals(config.eventType()))
+    private Optional<String> misspeltKind() {
+        return view.getPropertyNames().stream()
+                .map(view::keyOf)
+                .filter(key -> !CommonKeys.contains(key))
+                .filter(key -> Nearest.to(key, List.of(KIND)).isPresent())
                 .findFirst();
-        if (type.isEmpty()) {
-            problems.add("event-type", config.eventType(), "is not an event type", "Use feature or tracking");
-        }
-        return type.orElse(EventType.FEATURE);
     }
 
     private Duration flushInterval() {
-        Duration interval = values.duration("flush-interval", config.flushInterval(), Duration.ofSeconds(60));
+        Duration interval = values.duration(FLUSH_INTERVAL, ONE_MINUTE);
         if (interval.compareTo(ONE_SECOND) < 0) {
-            problems.add(
-                    "flush-interval",
-                    config.flushInterval(),
+            values.addProblem(
+                    FLUSH_INTERVAL,
                     "is shorter than one second",
-                    "Use whole seconds from 1s on; max-event-in-memory flushes sooner when many events come");
+                    "Use whole seconds from 1s on, for example 60s; max-event-in-memory flushes sooner when many events come");
         } else if (!interval.equals(interval.truncatedTo(ChronoUnit.SECONDS))) {
-            problems.add("flush-interval", config.flushInterval(), "has a fraction of a second", "Use whole seconds");
+            values.addProblem(FLUSH_INTERVAL, "has a fraction of a second", "Use whole seconds, for example 2s");
+        } else if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+            values.addProblem(
+                    FLUSH_INTERVAL,
+                    "is " + hours(interval) + " hours",
+                    meantMilliseconds("Use at most 24h, for example 60s"));
+        } else if (interval.compareTo(LONG_INTERVAL) > 0) {
+            problems.warn(
+                    FLUSH_INTERVAL,
+                    values.text(FLUSH_INTERVAL),
+                    "is " + hours(interval) + " hours, and that long events wait in memory",
+                    meantMilliseconds("Use a shorter interval, if that is not intended, for example 60s"));
         }
         return interval;
     }
 
+    private static String hours(Duration interval) {
+        return String.format(Locale.ROOT, "%.1f", interval.toSeconds() / 3600.0);
+    }
+
+    /** The same key of GO Feature Flag is a number of milliseconds; here, a number without a unit is in seconds. */
+    private String meantMilliseconds(String otherwise) {
+        String number = values.text(FLUSH_INTERVAL);
+        if (!NUMBER.matcher(number).matches()) {
+            return otherwise;
+        }
+        return "Did you mean %sms? A number without a unit is in seconds. %s".formatted(number, otherwise);
+    }
+
     private Duration maxBackoff(Duration initial) {
-        Duration max = values.positive("retry.max-backoff", config.retry().maxBackoff(), Duration.ofSeconds(60));
-        if (max.compareTo(initial) < 0) {
-            problems.add(
-                    "retry.max-backoff",
-                    config.retry().maxBackoff(),
-                    "is shorter than retry.initial-backoff",
-                    "Make it at least as long");
+        Duration max = values.positive(MAX_BACKOFF, ONE_MINUTE);
+        if (max.compareTo(initial) < 0 && values.areValid(MAX_BACKOFF, INITIAL_BACKOFF)) {
+            values.addProblem(MAX_BACKOFF, "is shorter than " + INITIAL_BACKOFF, "Make it at least as long");
         }
         return max;
     }
 
-    private RetrySettings retry(ExporterConfig.RetryConfig retry) {
-        Duration initialBackoff = values.positive("retry.initial-backoff", retry.initialBackoff(), ONE_SECOND);
+    private RetrySettings retry() {
+        Duration initialBackoff = values.positive(INITIAL_BACKOFF, ONE_SECOND);
         return new RetrySettings(
                 initialBackoff,
                 maxBackoff(initialBackoff),
-                retry.maxAttempts()
-                        .map(value -> (int) values.number("retry.max-attempts", value, Integer.MAX_VALUE, 1))
-                        .orElse(RetrySettings.UNLIMITED),
-                retry.maxElapsed().map(value -> values.positive("retry.max-elapsed", value, ONE_SECOND)));
+                values.isSet(MAX_ATTEMPTS)
+                        ? (int) values.number(MAX_ATTEMPTS, Integer.MAX_VALUE, 10)
+                        : RetrySettings.UNLIMITED,
+                values.isSet(MAX_ELAPSED) ? Optional.of(values.positive(MAX_ELAPSED, ONE_HOUR)) : Optional.empty());
     }
 
     private FailurePolicy failurePolicy() {
-        Disposal onExhausted = values.disposal(
-                "on-exhausted", config.onExhausted(), Disposal.KEEP, Disposal.DEAD_LETTER, Disposal.DROP);
-        Disposal onRejected = values.disposal("on-rejected", config.onRejected(), Disposal.DROP, Disposal.DEAD_LETTER);
-        DeadLetterLimit limit = deadLetterLimit();
+        Disposal onExhausted = disposal("on-exhausted", Disposal.KEEP, Disposal.DEAD_LETTER, Disposal.DROP);
+        Disposal onRejected = disposal("on-rejected", Disposal.DROP, Disposal.DEAD_LETTER);
+        DeadLetterLimit limit = new DeadLetterLimit(
+                values.bytes("dead-letter.max-size", DeadLetterLimit.SMALLEST, DEFAULT_DEAD_LETTER_BYTES),
+                values.choice(
+                        "dead-letter.on-full",
+                        DeadLetterFullPolicy::configuredName,
+                        List.of(DeadLetterFullPolicy.values())));
         return new FailurePolicy(
                 onExhausted,
                 onRejected,
@@ -146,26 +180,22 @@ final class ExporterSettingsReader {
                         .map(directory -> new DeadLetterSettings(directory, limit)));
     }
 
-    private DeadLetterLimit deadLetterLimit() {
-        ExporterConfig.DeadLetterConfig deadLetter = config.deadLetter();
-        return new DeadLetterLimit(
-                values.bytes("dead-letter.max-size", deadLetter.maxSize(), DeadLetterLimit.SMALLEST),
-                values.choice(
-                        "dead-letter.on-full",
-                        deadLetter.onFull(),
-                        DeadLetterFullPolicy::configuredName,
-                        List.of(DeadLetterFullPolicy.values())));
+    /** One of the policies; the first is the one that does no harm. */
+    private Disposal disposal(String key, Disposal... allowed) {
+        return values.choice(key, Disposal::configuredName, List.of(allowed));
     }
 
     private Optional<Path> deadLetterDirectory(Disposal... policies) {
-        Optional<String> configured = config.deadLetter().directory();
-        if (configured.isEmpty() && List.of(policies).contains(Disposal.DEAD_LETTER)) {
+        if (values.isSet(DEAD_LETTER_DIRECTORY)) {
+            return values.directory(DEAD_LETTER_DIRECTORY);
+        }
+        if (List.of(policies).contains(Disposal.DEAD_LETTER)) {
             problems.add(
                     DEAD_LETTER_DIRECTORY,
                     null,
                     "is missing",
-                    "Set it, because on-exhausted or on-rejected is dead-letter");
+                    "Set it, for example to /var/lib/flag-exporter, because on-exhausted or on-rejected is dead-letter");
         }
-        return configured.flatMap(directory -> values.directory(DEAD_LETTER_DIRECTORY, directory));
+        return Optional.empty();
     }
 }

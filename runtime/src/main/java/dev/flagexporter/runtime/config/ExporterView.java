@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.config;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,11 @@ final class ExporterView implements ConfigValueConfigSource {
         return new ExporterView(base, exporterName, mapping.getProperties().keySet());
     }
 
+    /** The same, with all variables below the name known. */
+    ExporterView knowingEverything() {
+        return new ExporterView(base, exporterName, Set.of(quotedPrefix + "*"));
+    }
+
     /** How an interface is mapped to the exporter's own keys. */
     ConfigClass mapping(Class<?> configType) {
         return ConfigClass.configClass(configType, quotedPrefix.substring(0, quotedPrefix.length() - 1));
@@ -63,11 +69,15 @@ final class ExporterView implements ConfigValueConfigSource {
 
     private void addNames() {
         List<String> written = forms(EXPORTERS, exporterName);
-        List<String> listed = forms(VariableKey.listed(EXPORTERS), VariableKey.listed(exporterName));
+        List<String> listed = listedForms();
         SecretKeys.doUnlocked(() -> base.getPropertyNames().forEach(name -> {
             below(written, name).forEach(key -> originalNames.put(quotedPrefix + key, name));
             below(listed, name).forEach(variable -> addVariable(variable, name));
         }));
+    }
+
+    private List<String> listedForms() {
+        return forms(VariableKey.listed(EXPORTERS), VariableKey.listed(exporterName));
     }
 
     private List<String> forms(String parent, String child) {
@@ -84,9 +94,34 @@ final class ExporterView implements ConfigValueConfigSource {
         originalNames.putIfAbsent(quotedPrefix + variables.keyOf(variable).orElse(variable), name);
     }
 
+    /** Whether an environment variable, as SmallRye Config lists it, means one of the keys that are known. */
+    boolean knowsVariable(String variable) {
+        return below(listedForms(), variable)
+                .anyMatch(key -> variables.keyOf(key).isPresent());
+    }
+
+    /** The keys that are known, as properties, with {@code *} for any name. */
+    Stream<String> knownProperties() {
+        return variables.keys().map(key -> (plainAllowed ? plainPrefix : quotedPrefix) + key);
+    }
+
     /** The key of a property below the exporter's name. */
     String keyOf(String property) {
         return property.startsWith(quotedPrefix) ? property.substring(quotedPrefix.length()) : property;
+    }
+
+    /**
+     * What is configured for one of the keys that every exporter has, in whichever form its name is written, or its default.
+     * Of several, it is the one with the highest ordinal, and a default has the lowest.
+     */
+    ConfigValue valueOf(String key) {
+        String quoted = quotedPrefix + key;
+        Stream<String> plain = plainAllowed ? Stream.of(plainPrefix + key) : Stream.of();
+        return Stream.concat(Stream.of(originalNames.getOrDefault(quoted, quoted), quoted), plain)
+                .map(this::ofApplication)
+                .max(Comparator.comparing((ConfigValue value) -> value.getRawValue() != null)
+                        .thenComparing(ConfigValue::getConfigSourceOrdinal))
+                .orElseThrow();
     }
 
     /** What the application has configured for any key, also one that it keeps secret. */
@@ -139,12 +174,15 @@ final class ExporterView implements ConfigValueConfigSource {
         return values;
     }
 
-    /** The values with an expression that refers to nothing; for everybody else they are not there. */
+    /**
+     * The values with an expression that refers to nothing, without the keys that every exporter has. SmallRye Config treats
+     * optional ones as missing.
+     */
     Map<String, ConfigValue> unexpanded() {
         Map<String, ConfigValue> values = new TreeMap<>();
         originalNames.forEach((name, original) -> {
             ConfigValue value = ofApplication(original);
-            if (value.hasProblems()) {
+            if (value.hasProblems() && !CommonKeys.KEYS.contains(keyOf(name))) {
                 values.put(name, value);
             }
         });

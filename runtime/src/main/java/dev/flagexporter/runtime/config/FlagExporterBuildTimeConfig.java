@@ -5,9 +5,12 @@ import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** The configuration that is fixed when the application is built. */
+/**
+ * The configuration that is fixed when the application is built. Quarkus logs a warning if the application is started with
+ * another value.
+ */
 @ConfigMapping(prefix = FlagExporterConfig.PREFIX)
-@ConfigRoot(phase = ConfigPhase.BUILD_TIME)
+@ConfigRoot(phase = ConfigPhase.BUILD_AND_RUN_TIME_FIXED)
 public interface FlagExporterBuildTimeConfig {
 
     /**

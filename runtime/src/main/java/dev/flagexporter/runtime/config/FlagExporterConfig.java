@@ -1,22 +1,22 @@
 package dev.flagexporter.runtime.config;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-import dev.flagexporter.runtime.store.OverflowPolicy;
 import io.quarkus.runtime.annotations.ConfigDocMapKey;
 import io.quarkus.runtime.annotations.ConfigDocSection;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.Secret;
 import io.smallrye.config.WithDefault;
 
-/** The configuration that is read when the application starts. */
+/**
+ * The configuration that is read when the application starts: names, defaults and documentation of the keys. The values are
+ * read by {@link SettingsReader}, so that one message can list all problems. Here, every key is optional, because Quarkus
+ * maps this interface first and would report only a part of the problems.
+ */
 @ConfigMapping(prefix = FlagExporterConfig.PREFIX)
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface FlagExporterConfig {
@@ -31,7 +31,7 @@ public interface FlagExporterConfig {
      * @return a duration
      */
     @WithDefault("20s")
-    Duration shutdownTimeout();
+    Optional<String> shutdownTimeout();
 
     /**
      * The event store.
@@ -73,7 +73,7 @@ public interface FlagExporterConfig {
          * @return the capacity in events
          */
         @WithDefault("200000")
-        int capacity();
+        Optional<String> capacity();
 
         /**
          * Maximum memory that the pending events of all exporters and both types retain, estimated; at least 1M. Batches
@@ -82,7 +82,7 @@ public interface FlagExporterConfig {
          *
          * @return the size
          */
-        Optional<MemorySize> maxBytes();
+        Optional<String> maxBytes();
 
         /**
          * Policy for an exporter that lags by the whole capacity, and for events that reach {@code store.max-bytes}. With {@code drop-oldest} this exporter loses its oldest events, which are counted, and
@@ -97,7 +97,7 @@ public interface FlagExporterConfig {
          * @return the policy
          */
         @WithDefault("drop-oldest")
-        OverflowPolicy overflowPolicy();
+        Optional<String> overflowPolicy();
 
         /**
          * Maximum time that a healthy exporter may keep the store full, only with the overflow policy {@code back-pressure}; a
@@ -107,7 +107,7 @@ public interface FlagExporterConfig {
          * @return the time
          */
         @WithDefault("60s")
-        Duration maxPushBack();
+        Optional<String> maxPushBack();
 
         /**
          * Maximum time that a sender waits for room, only with the overflow policy {@code block}; 1 s by default. On an I/O
@@ -115,7 +115,7 @@ public interface FlagExporterConfig {
          *
          * @return a duration
          */
-        Optional<Duration> blockTimeout();
+        Optional<String> blockTimeout();
 
         /**
          * Approximate maximum size of an event, measured as JSON. A larger event is not appended, and counted; the collector
@@ -124,7 +124,7 @@ public interface FlagExporterConfig {
          * @return the size
          */
         @WithDefault("1M")
-        MemorySize maxEventSize();
+        Optional<String> maxEventSize();
     }
 
     /** The reload of the configuration without a restart. */
@@ -136,7 +136,7 @@ public interface FlagExporterConfig {
          *
          * @return whether to look at the files
          */
-        Optional<Boolean> enabled();
+        Optional<String> enabled();
 
         /**
          * Interval at which the files are compared, by content; at least 10ms. A change is applied when two comparisons in a
@@ -145,14 +145,11 @@ public interface FlagExporterConfig {
          * @return a duration
          */
         @WithDefault("2s")
-        Duration interval();
+        Optional<String> interval();
     }
 
     /** The HTTP collector, see also {@code quarkus.flag-exporter.collector.enabled}. */
     interface CollectorConfig {
-
-        /** The most that can be configured. An element of three bytes becomes an object of many more. */
-        int MAX_EVENTS_PER_REQUEST = 1_000_000;
 
         /**
          * The API keys.
@@ -162,13 +159,24 @@ public interface FlagExporterConfig {
         AuthorizedKeysConfig authorizedKeys();
 
         /**
+         * Whether the collector is meant to accept requests without a key. With {@code true}, a collector without keys logs no
+         * warning at startup, and a reload may remove the last key of a collector that has keys. Has no effect while there are
+         * keys for evaluations.
+         *
+         * @return true for an open collector
+         */
+        @WithDefault("false")
+        Optional<String> allowAnonymous();
+
+        /**
          * Maximum size of a request body, also after decompression. A larger body is answered with 413 and counted. The
-         * limit of the HTTP server, {@code quarkus.http.limits.max-body-size}, applies as well.
+         * limit of the HTTP server, {@code quarkus.http.limits.max-body-size}, applies as well; if it is smaller, a warning
+         * at startup says so.
          *
          * @return the size
          */
         @WithDefault("64M")
-        MemorySize maxBodySize();
+        Optional<String> maxBodySize();
 
         /**
          * Maximum memory of the requests in flight: what has arrived of their bodies, what was decoded of it, and events
@@ -177,7 +185,7 @@ public interface FlagExporterConfig {
          *
          * @return the size
          */
-        Optional<MemorySize> maxInFlightBytes();
+        Optional<String> maxInFlightBytes();
 
         /**
          * Maximum time from the headers of a request to the end of its body; at least 1ms. A request whose body takes
@@ -186,7 +194,7 @@ public interface FlagExporterConfig {
          * @return the time
          */
         @WithDefault("30s")
-        Duration bodyTimeout();
+        Optional<String> bodyTimeout();
 
         /**
          * Maximum time that a request waits for room while the store is full, only with the overflow policy
@@ -195,7 +203,7 @@ public interface FlagExporterConfig {
          * @return the time
          */
         @WithDefault("2s")
-        Duration maxWait();
+        Optional<String> maxWait();
 
         /**
          * Maximum number of events of a request, 1 to 1000000. A larger request is answered with 413. The default is 1000000,
@@ -204,7 +212,7 @@ public interface FlagExporterConfig {
          *
          * @return the number of events
          */
-        OptionalInt maxEventsPerRequest();
+        Optional<String> maxEventsPerRequest();
 
         /**
          * Whether the response header X-GOFEATUREFLAG-VERSION is omitted.
@@ -212,7 +220,7 @@ public interface FlagExporterConfig {
          * @return true for no header
          */
         @WithDefault("false")
-        boolean disableVersionHeader();
+        Optional<String> disableVersionHeader();
     }
 
     /** The API keys of the collector. */
@@ -220,7 +228,8 @@ public interface FlagExporterConfig {
 
         /**
          * Keys that applications send in X-API-Key or as a bearer token. If there is at least one, requests without a valid
-         * key are answered with 401.
+         * key are answered with 401. A key that is empty, or refers to something that is not set, is an error. A reload
+         * cannot remove the last key, unless {@code collector.allow-anonymous} is {@code true}.
          *
          * @return the keys
          */

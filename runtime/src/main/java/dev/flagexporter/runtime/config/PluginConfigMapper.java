@@ -25,8 +25,9 @@ final class PluginConfigMapper<C> {
     private static final Pattern NAMED_PROPERTY =
             Pattern.compile("config property (" + FlagExporterConfig.PREFIX.replace(".", "\\.") + "\\S+)");
     private static final Pattern MESSAGE_CODE = Pattern.compile("SRCFG\\d+: ");
+    private static final Pattern CONSTANTS = Pattern.compile("to enum class \\S+, allowed values: (\\S+)");
+    private static final String CORRECT_IT = "Correct the value";
     private static final Pattern CONVERSION = Pattern.compile(".*whilst being converted:? ?(.*)", Pattern.DOTALL);
-    private static final Pattern EXPANSION = Pattern.compile("Could not expand value (\\S+) ");
 
     private final ExporterView view;
     private final Class<C> type;
@@ -115,15 +116,7 @@ final class PluginConfigMapper<C> {
 
     /** Without this, an optional password that is written wrong would be none. */
     private void checkExpressions() {
-        unexpanded.forEach((property, value) -> {
-            Matcher expansion = EXPANSION.matcher(value.getProblems().get(0).getMessage());
-            String name = expansion.find() ? expansion.group(1) : "something";
-            problems.add(
-                    view.keyOf(property),
-                    value.getRawValue(),
-                    "refers to " + name + ", which is not set",
-                    "Set it, or give a default, as in ${" + name + ":default}");
-        });
+        unexpanded.forEach((property, value) -> problems.addUnresolved(view.keyOf(property), value));
     }
 
     private void report(String message) {
@@ -139,16 +132,28 @@ final class PluginConfigMapper<C> {
         ConfigValue value = view.getConfigValue(property);
         if (value == null) {
             problems.add(key, null, "is missing", "Set it");
+        } else if (value.getValue().isBlank()) {
+            problems.add(key, value.getValue(), "is empty", example(property).orElse("Set it"));
         } else if (secrets.isSecret(property)) {
-            problems.add(key, value.getValue(), "cannot be converted", "Correct the value");
+            problems.add(key, value.getValue(), "cannot be converted", CORRECT_IT);
         } else {
-            Matcher conversion = CONVERSION.matcher(message);
-            String reason = conversion.matches() ? conversion.group(1) : message;
             problems.add(
-                    key,
-                    value.getValue(),
-                    "cannot be used: " + MESSAGE_CODE.matcher(reason).replaceAll(""),
-                    "Correct the value");
+                    key, value.getValue(), reason(message), example(property).orElse(CORRECT_IT));
         }
+    }
+
+    private static String reason(String message) {
+        Matcher conversion = CONVERSION.matcher(message);
+        String reason = conversion.matches() ? conversion.group(1) : message;
+        Matcher constants = CONSTANTS.matcher(reason);
+        return constants.find()
+                ? "is not one of " + constants.group(1).replace(",", ", ")
+                : "cannot be used: " + MESSAGE_CODE.matcher(reason).replaceAll("");
+    }
+
+    private Optional<String> example(String property) {
+        return Optional.ofNullable(mapping.getProperties().get(property))
+                .filter(value -> !value.isBlank())
+                .map(value -> "Use for example " + value);
     }
 }

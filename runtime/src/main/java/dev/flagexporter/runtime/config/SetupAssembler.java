@@ -1,12 +1,14 @@
 package dev.flagexporter.runtime.config;
 
 import java.util.Optional;
+import java.util.Set;
 
 import dev.flagexporter.runtime.delivery.DeliverySettings;
 import dev.flagexporter.runtime.delivery.DeliverySettings.FlushTrigger;
 import dev.flagexporter.runtime.delivery.DeliverySettings.Timeouts;
 import dev.flagexporter.runtime.delivery.ExporterInstances;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
+import dev.flagexporter.runtime.store.StoreSettings.Limits;
 import dev.flagexporter.spi.ExporterFactory;
 import dev.flagexporter.spi.InvalidConfigurationException;
 import dev.flagexporter.spi.store.LeaseLimits;
@@ -17,45 +19,55 @@ final class SetupAssembler {
 
     private static final Logger LOG = Logger.getLogger("dev.flagexporter");
 
-    private final FlagExporterConfig config;
-    private final int capacity;
+    /** The kinds of this project's own plugins; each is in the artifact {@code flag-exporter-<kind>}. */
+    static final Set<String> OWN_KINDS = Set.of("file", "log", "s3");
+
+    private final FlagExporterSettings settings;
     private final ExporterFactories factories;
     private final Problems problems;
     private final Destinations destinations = new Destinations();
 
-    SetupAssembler(FlagExporterConfig config, int capacity, ExporterFactories factories, Problems problems) {
-        this.config = config;
-        this.capacity = capacity;
+    SetupAssembler(FlagExporterSettings settings, ExporterFactories factories, Problems problems) {
+        this.settings = settings;
         this.factories = factories;
         this.problems = problems;
     }
 
     /** Of a name and what is configured below it; empty when it is disabled, too. */
-    Optional<ExporterSetup> assemble(String name, ExporterConfig exporterConfig, ExporterView view) {
+    Optional<ExporterSetup> assemble(String name, ExporterView view) {
         ExporterProblems own = new ExporterProblems(problems, name, Secrets.of(view));
-        // by the view: it knows what environment variables mean
-        return new ExporterSettingsReader(name, exporterConfig, view.entries(CommonKeys.FORMAT_OPTIONS), own)
+        return new ExporterSettingsReader(name, view, own)
                 .read()
-                .filter(settings -> !settings.kind().isEmpty())
-                .flatMap(settings -> factory(settings, own).flatMap(factory -> create(factory, settings, view)));
+                .filter(exporter -> !exporter.kind().isEmpty())
+                .flatMap(exporter -> factory(exporter, own).flatMap(factory -> create(factory, exporter, view)));
     }
 
-    private Optional<ExporterFactory<?>> factory(ExporterSettings settings, ExporterProblems own) {
-        Optional<ExporterFactory<?>> factory = factories.ofKind(settings.kind());
+    private Optional<ExporterFactory<?>> factory(ExporterSettings exporter, ExporterProblems own) {
+        Optional<ExporterFactory<?>> factory = factories.ofKind(exporter.kind());
         if (factory.isEmpty()) {
-            String known = factories.kinds().isEmpty()
-                    ? "There is no plugin on the class path; add one, for example flag-exporter-file"
-                    : "Use one of " + String.join(", ", factories.kinds()) + ", or add the plugin to the application";
-            own.add("kind", settings.kind(), "is not the kind of any plugin on the class path", known);
+            own.add(
+                    "kind",
+                    exporter.kind(),
+                    "is not the kind of any plugin on the class path",
+                    kindFix(exporter.kind()));
         }
         return factory;
     }
 
+    private String kindFix(String kind) {
+        if (OWN_KINDS.contains(kind)) {
+            return "Add dev.flagexporter:flag-exporter-" + kind + " to the application";
+        }
+        return factories.kinds().isEmpty()
+                ? "There is no plugin on the class path; add one, for example dev.flagexporter:flag-exporter-file"
+                : "Use one of " + String.join(", ", factories.kinds()) + ", or add the plugin to the application";
+    }
+
     private <C> Optional<ExporterSetup> create(
-            ExporterFactory<C> factory, ExporterSettings settings, ExporterView view) {
-        PluginConfigMapper<C> mapper = new PluginConfigMapper<>(settings.name(), view, factory.configType(), problems);
+            ExporterFactory<C> factory, ExporterSettings exporter, ExporterView view) {
+        PluginConfigMapper<C> mapper = new PluginConfigMapper<>(exporter.name(), view, factory.configType(), problems);
         return mapper.map()
-                .map(pluginConfig -> new ExporterMaker<>(factory, pluginConfig, settings, mapper.secrets()))
+                .map(pluginConfig -> new ExporterMaker<>(factory, pluginConfig, exporter, mapper.secrets()))
                 .flatMap(maker -> first(maker, mapper.problems()).map(instances -> setup(instances, maker)));
     }
 
@@ -89,18 +101,20 @@ final class SetupAssembler {
     }
 
     private ExporterSetup setup(ExporterInstances instances, ExporterMaker<?> maker) {
-        ExporterSettings settings = maker.settings();
-        return new ExporterSetup(settings.name(), settings.kind(), settings.eventType(), instances, delivery(settings));
+        ExporterSettings exporter = maker.settings();
+        return new ExporterSetup(exporter.name(), exporter.kind(), exporter.eventType(), instances, delivery(exporter));
     }
 
-    private DeliverySettings delivery(ExporterSettings settings) {
-        FlushTrigger trigger = settings.flushTrigger();
-        LeaseLimits batch = settings.batchLimits();
+    private DeliverySettings delivery(ExporterSettings exporter) {
+        Limits store = settings.store().limits();
+        FlushTrigger trigger = exporter.flushTrigger();
+        LeaseLimits batch = exporter.batchLimits();
         return new DeliverySettings(
-                new FlushTrigger(trigger.interval(), Math.min(trigger.maxEventInMemory(), Math.max(1, capacity / 2))),
-                new LeaseLimits(batch.maxEvents(), StoreMemoryConfig.maxBatchBytes(batch.maxBytes(), config.store())),
-                new Timeouts(settings.attemptTimeout(), config.shutdownTimeout()),
-                settings.retry(),
-                settings.failurePolicy());
+                new FlushTrigger(
+                        trigger.interval(), Math.min(trigger.maxEventInMemory(), Math.max(1, store.capacity() / 2))),
+                new LeaseLimits(batch.maxEvents(), StoreMemoryConfig.maxBatchBytes(batch.maxBytes(), store.maxBytes())),
+                new Timeouts(exporter.attemptTimeout(), settings.shutdownTimeout()),
+                exporter.retry(),
+                exporter.failurePolicy());
     }
 }

@@ -1,10 +1,7 @@
 package dev.flagexporter.runtime.config;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
-import io.quarkus.runtime.configuration.MemorySize;
-
 /** The shares of the heap that the event store, its exporters and the requests to the collector use. */
-public final class StoreMemoryConfig {
+final class StoreMemoryConfig {
 
     /** The share of the maximum heap that the events of all stores retain. */
     private static final int HEAP_SHARE = 4;
@@ -17,29 +14,18 @@ public final class StoreMemoryConfig {
 
     private StoreMemoryConfig() {}
 
-    /**
-     * Returns the default limit on the memory of the requests in flight to the collector.
-     *
-     * @return an eighth of the maximum heap, in bytes
-     */
-    public static long requestBytes() {
+    /** The limit on the memory of the requests in flight if none is configured: an eighth of the maximum heap. */
+    static long defaultInFlightBytes() {
         return Runtime.getRuntime().maxMemory() / REQUESTS_SHARE;
     }
 
-    /**
-     * Returns the limit on the memory of all stores.
-     *
-     * @param store the configuration of the store
-     * @return {@code store.max-bytes}; a quarter of the maximum heap unless set
-     */
-    public static long maxBytes(StoreConfig store) {
-        return store.maxBytes()
-                .map(MemorySize::asLongValue)
-                .orElseGet(() -> Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    /** The limit on the memory of all stores if none is configured: a quarter of the maximum heap. */
+    static long defaultMaxBytes() {
+        return Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     }
 
     /** The size of a batch: as configured, and not more than a quarter of the limit of the stores. */
-    static long maxBatchBytes(long configured, StoreConfig store) {
-        return Math.max(1, Math.min(configured, maxBytes(store) / BATCH_SHARE));
+    static long maxBatchBytes(long configured, long maxStoreBytes) {
+        return Math.max(1, Math.min(configured, maxStoreBytes / BATCH_SHARE));
     }
 }

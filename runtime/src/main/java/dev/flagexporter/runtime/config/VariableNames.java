@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells which keys environment variables mean. Where a key is not one of the extension's own, SmallRye Config lists its
@@ -21,6 +22,11 @@ final class VariableNames {
                 .sorted(Comparator.comparingInt(VariableKey::choices)
                         .thenComparing(key -> key.key().length(), Comparator.reverseOrder()))
                 .toList();
+    }
+
+    /** The keys, with {@code *} for what users choose. */
+    Stream<String> keys() {
+        return keys.stream().map(VariableKey::key);
     }
 
     /** The key that a variable means which is listed so; empty when it means none of those that are known. */

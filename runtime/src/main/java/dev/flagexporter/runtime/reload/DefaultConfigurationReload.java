@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.reload;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import dev.flagexporter.FlagExporterReloaded;
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
 import dev.flagexporter.runtime.config.ExporterFactories;
-import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings.ReloadSection;
 import dev.flagexporter.runtime.delivery.DeliveryClock;
 import io.quarkus.runtime.LaunchMode;
 import io.smallrye.config.SmallRyeConfig;
@@ -38,7 +39,6 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     /** The parts that exist from the start of the application on. */
     private record Started(WatchedConfiguration watched, Reloader reloader) {}
 
-    private final FlagExporterConfig config;
     private final ExporterFactories factories;
     private final Instance<ReloadableSettings> settings;
     private final Event<FlagExporterReloaded> event;
@@ -51,18 +51,13 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     /**
      * Reloads nothing before the start.
      *
-     * @param config the extension's keys
      * @param factories the factories of exporters
      * @param settings beans that follow the configuration, in addition to the exporters
      * @param event informs the observers
      */
     @Inject
     public DefaultConfigurationReload(
-            FlagExporterConfig config,
-            ExporterFactories factories,
-            Instance<ReloadableSettings> settings,
-            Event<FlagExporterReloaded> event) {
-        this.config = config;
+            ExporterFactories factories, Instance<ReloadableSettings> settings, Event<FlagExporterReloaded> event) {
         this.factories = factories;
         this.settings = settings;
         this.event = event;
@@ -78,16 +73,12 @@ public class DefaultConfigurationReload implements ConfigurationReload {
         SmallRyeConfig current = ConfigProvider.getConfig().unwrap(SmallRyeConfig.class);
         WatchedConfiguration watched = new WatchedConfiguration(current, ConfigurationReader::read);
         started = new Started(
-                watched, new Reloader(start, this::load, watched::read, settings, exporters, DeliveryClock.SYSTEM));
+                watched, new Reloader(start, factories, watched::read, settings, exporters, DeliveryClock.SYSTEM));
         log.missing(watched.missing());
-        if (config.reload().enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL)) {
-            thread.repeat(() -> look(watched), config.reload().interval());
+        ReloadSection reload = start.settings().reload();
+        if (reload.enabled().orElse(LaunchMode.current() == LaunchMode.NORMAL)) {
+            thread.repeat(() -> look(watched), reload.interval());
         }
-    }
-
-    /** Loads a configuration for the existing event stores: a new capacity needs a restart. */
-    private LoadedConfiguration load(FlagExporterConfig next, SmallRyeConfig base) {
-        return LoadedConfiguration.load(next, base, config.store().capacity(), factories);
     }
 
     private void look(WatchedConfiguration watched) {
@@ -117,7 +108,7 @@ public class DefaultConfigurationReload implements ConfigurationReload {
     private ReloadResult reloadNow() {
         Started current = started;
         if (current == null) {
-            return tell(Reloader.notApplied(List.of(), "The application has not started yet."));
+            return tell(Reloader.notApplied(List.of(), "The application has not started yet."), List.of());
         }
         ReloadResult result = current.reloader().reload();
         if (current.reloader().isStopped()) {
@@ -126,12 +117,12 @@ public class DefaultConfigurationReload implements ConfigurationReload {
             return result;
         }
         log.missing(current.watched().missing());
-        return tell(result);
+        return tell(result, current.watched().lost());
     }
 
-    private ReloadResult tell(ReloadResult result) {
+    private ReloadResult tell(ReloadResult result, List<Path> lost) {
         counts.merge(result.outcome(), 1L, Long::sum);
-        log.reloaded(result);
+        log.reloaded(result, lost);
         if (result.outcome() != Outcome.UNCHANGED) {
             last = Optional.of(result);
             tellObservers(new FlagExporterReloaded(result));

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -24,11 +25,23 @@ import java.util.TreeMap;
 record FileContents(SortedMap<Path, String> digests) {
 
     private static final String UNREADABLE = "unreadable";
+    private static final String EMPTY = HexFormat.of().formatHex(sha256().digest());
 
     static FileContents of(Collection<Path> files) {
         SortedMap<Path, String> digests = new TreeMap<>();
         files.forEach(file -> digests.put(file, digest(file)));
         return new FileContents(digests);
+    }
+
+    /** The files that had content before, and now are empty or have gone. */
+    List<Path> lostSince(FileContents before) {
+        return before.digests.keySet().stream()
+                .filter(file -> !before.isEmpty(file) && isEmpty(file))
+                .toList();
+    }
+
+    private boolean isEmpty(Path file) {
+        return digests.getOrDefault(file, EMPTY).equals(EMPTY);
     }
 
     private static String digest(Path file) {

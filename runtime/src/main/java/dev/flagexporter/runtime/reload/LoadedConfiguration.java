@@ -8,9 +8,9 @@ import java.util.TreeMap;
 import dev.flagexporter.runtime.config.ExporterAssembler;
 import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.config.FlagExporterConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
+import dev.flagexporter.runtime.config.FlagExporterSettings.AuthorizedKeys;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
-import io.smallrye.config.Secret;
 import io.smallrye.config.SmallRyeConfig;
 
 import static java.util.Objects.requireNonNull;
@@ -22,38 +22,54 @@ public final class LoadedConfiguration {
     private static final String EXPORTERS = PREFIX + "exporters.";
     private static final String SHUTDOWN_TIMEOUT = PREFIX + "shutdown-timeout";
     private static final String AUTHORIZED_KEYS = PREFIX + "collector.authorized-keys.";
+    private static final String ALLOW_ANONYMOUS = PREFIX + "collector.allow-anonymous";
 
+    private final FlagExporterSettings settings;
     private final SortedMap<ExporterId, ConfiguredExporter> exporters = new TreeMap<>();
     private final SortedMap<String, String> authorizedKeys;
     private final SortedMap<String, String> fixed;
+    private final List<String> warnings;
 
     LoadedConfiguration(
+            FlagExporterSettings settings,
             List<ConfiguredExporter> exporters,
-            SortedMap<String, String> authorizedKeys,
-            SortedMap<String, String> fixed) {
+            SortedMap<String, String> fixed,
+            List<String> warnings) {
+        this.settings = settings;
         exporters.forEach(exporter -> this.exporters.put(exporter.id(), exporter));
-        this.authorizedKeys = authorizedKeys;
+        this.authorizedKeys = authorizedKeys(settings.collector().authorizedKeys());
         this.fixed = fixed;
+        this.warnings = warnings;
     }
 
     /**
-     * Checks a configuration and creates its exporters.
+     * Checks the configuration of a startup and creates its exporters.
      *
-     * @param config the extension's keys
-     * @param base the whole configuration, for the plugins' own keys
-     * @param capacity the capacity of the event store that the exporters read
+     * @param base the whole configuration
      * @param factories the factories of exporters
      * @return the configuration; no exporter is open yet
      * @throws io.quarkus.runtime.configuration.ConfigurationException if the configuration is invalid, with all problems
      */
-    public static LoadedConfiguration load(
-            FlagExporterConfig config, SmallRyeConfig base, int capacity, ExporterFactories factories) {
-        ExporterAssembler assembler = new ExporterAssembler(config, base, capacity, factories);
+    public static LoadedConfiguration load(SmallRyeConfig base, ExporterFactories factories) {
+        return load(base, factories, Optional.empty());
+    }
+
+    /**
+     * Checks the configuration that replaces this one, and makes its exporters.
+     *
+     * @throws io.quarkus.runtime.configuration.ConfigurationException when anything is wrong, listing all of it
+     */
+    LoadedConfiguration next(SmallRyeConfig base, ExporterFactories factories) {
+        return load(base, factories, Optional.of(settings));
+    }
+
+    private static LoadedConfiguration load(
+            SmallRyeConfig base, ExporterFactories factories, Optional<FlagExporterSettings> running) {
+        ExporterAssembler assembler = new ExporterAssembler(base, factories, running);
         List<ConfiguredExporter> exporters = assembler.assemble().stream()
                 .map(setup -> new ConfiguredExporter(setup, values(setup, assembler, base)))
                 .toList();
-        return new LoadedConfiguration(
-                exporters, authorizedKeys(config.collector().authorizedKeys()), fixed(base));
+        return new LoadedConfiguration(assembler.settings(), exporters, fixed(base), assembler.warnings());
     }
 
     private static SortedMap<String, String> values(
@@ -64,15 +80,12 @@ public final class LoadedConfiguration {
         return values;
     }
 
-    private static SortedMap<String, String> authorizedKeys(AuthorizedKeysConfig config) {
+    private static SortedMap<String, String> authorizedKeys(AuthorizedKeys keys) {
         SortedMap<String, String> values = new TreeMap<>();
-        config.evaluation().ifPresent(keys -> values.put(AUTHORIZED_KEYS + "evaluation", joined(keys)));
-        config.admin().ifPresent(keys -> values.put(AUTHORIZED_KEYS + "admin", joined(keys)));
+        values.put(AUTHORIZED_KEYS + "evaluation", keys.evaluation().toString());
+        values.put(AUTHORIZED_KEYS + "admin", keys.admin().toString());
+        values.put(ALLOW_ANONYMOUS, Boolean.toString(keys.allowAnonymous()));
         return values;
-    }
-
-    private static String joined(List<Secret<String>> keys) {
-        return keys.stream().map(Secret::get).toList().toString();
     }
 
     private static SortedMap<String, String> fixed(SmallRyeConfig base) {
@@ -89,11 +102,30 @@ public final class LoadedConfiguration {
         return name.startsWith(PREFIX)
                 && !name.startsWith(EXPORTERS)
                 && !name.startsWith(AUTHORIZED_KEYS)
+                && !name.equals(ALLOW_ANONYMOUS)
                 && !name.equals(SHUTDOWN_TIMEOUT);
     }
 
     private static void put(String name, SmallRyeConfig base, SortedMap<String, String> values) {
         Optional.ofNullable(base.getConfigValue(name).getValue()).ifPresent(value -> values.put(name, value));
+    }
+
+    /**
+     * The settings of the extension, without those of the exporters.
+     *
+     * @return the checked settings
+     */
+    public FlagExporterSettings settings() {
+        return settings;
+    }
+
+    /**
+     * What is probably not meant, and does not prevent anything.
+     *
+     * @return one sentence for each warning, without secrets
+     */
+    public List<String> warnings() {
+        return warnings;
     }
 
     /**

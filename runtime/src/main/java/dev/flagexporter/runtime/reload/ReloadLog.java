@@ -1,10 +1,12 @@
 package dev.flagexporter.runtime.reload;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.runtime.log.RateLimitedLog;
@@ -31,14 +33,25 @@ final class ReloadLog {
         return new RateLimitedLog(LOG, BETWEEN_EQUAL_PROBLEMS, nanoTime);
     }
 
-    void reloaded(ReloadResult result) {
+    /** The files are those that were deleted or emptied before the reload. */
+    void reloaded(ReloadResult result, List<Path> lost) {
         switch (result.outcome()) {
-            case APPLIED -> LOG.infof("The configuration was reloaded: %s", description(result));
+            case APPLIED -> logApplied(result, lost);
             case UNCHANGED -> LOG.debug("The configuration was read again, and there was nothing to apply");
             case INVALID -> logProblems(result.problems());
         }
         if (result.problems().isEmpty()) {
             logAwaitingRestart(result.awaitingRestart());
+        }
+    }
+
+    private static void logApplied(ReloadResult result, List<Path> lost) {
+        if (lost.isEmpty() || result.removed().isEmpty()) {
+            LOG.infof("The configuration was reloaded: %s", description(result));
+        } else {
+            LOG.warnf(
+                    "The configuration was reloaded: %s. These files were deleted or are empty: %s",
+                    description(result), lost.stream().map(Path::toString).collect(Collectors.joining(", ")));
         }
     }
 

@@ -1,16 +1,14 @@
 package dev.flagexporter.runtime.reload;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
 
 /** A bean that follows the configuration, in addition to the exporters. */
 public interface ReloadableSettings {
 
     /**
-     * Checks a new configuration, and changes nothing yet.
+     * Puts a new configuration to use. Never fails.
      *
-     * @param config the new configuration
-     * @return applies the configuration; never fails
-     * @throws io.quarkus.runtime.configuration.ConfigurationException if the configuration is invalid
+     * @param settings the checked settings
      */
-    Runnable prepare(FlagExporterConfig config);
+    void apply(FlagExporterSettings settings);
 }

@@ -1,14 +1,12 @@
 package dev.flagexporter.runtime.reload;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
-import dev.flagexporter.runtime.config.FlagExporterConfig;
+import dev.flagexporter.runtime.config.ExporterFactories;
 import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -26,11 +24,8 @@ final class Reloader {
 
     private static final String STOPS = "The application stops, so its configuration stays what it is.";
 
-    /** A valid configuration, and the actions that apply its other settings. */
-    private record Checked(LoadedConfiguration configuration, List<Runnable> settings) {}
-
     private final LoadedConfiguration start;
-    private final BiFunction<FlagExporterConfig, SmallRyeConfig, LoadedConfiguration> loader;
+    private final ExporterFactories factories;
     private final Supplier<SmallRyeConfig> reader;
     private final Iterable<? extends ReloadableSettings> settings;
     private final RunningExporters exporters;
@@ -42,7 +37,7 @@ final class Reloader {
      * Changes nothing yet.
      *
      * @param start the configuration of the startup
-     * @param loader checks a configuration, of which the keys of the extension are a part, and makes its exporters
+     * @param factories what exporters are made by
      * @param reader reads the configuration of the application
      * @param settings beans that follow the configuration, in addition to the exporters
      * @param exporters the running exporters
@@ -50,13 +45,13 @@ final class Reloader {
      */
     Reloader(
             LoadedConfiguration start,
-            BiFunction<FlagExporterConfig, SmallRyeConfig, LoadedConfiguration> loader,
+            ExporterFactories factories,
             Supplier<SmallRyeConfig> reader,
             Iterable<? extends ReloadableSettings> settings,
             RunningExporters exporters,
             DeliveryClock clock) {
         this.start = start;
-        this.loader = loader;
+        this.factories = factories;
         this.reader = reader;
         this.settings = settings;
         this.exporters = exporters;
@@ -67,7 +62,7 @@ final class Reloader {
     /** Reloads, and waits until replaced and removed exporters are closed or their time is over. Never fails. */
     ReloadResult reload() {
         try {
-            return apply(check(read()));
+            return apply(running.next(read(), factories));
         } catch (ConfigurationException e) {
             return notApplied(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
@@ -81,11 +76,14 @@ final class Reloader {
                 + ". It is partly applied; restart the application.");
     }
 
-    private ReloadResult apply(Checked next) {
-        ReloadPlan plan = ReloadPlan.between(running, next.configuration());
+    private ReloadResult apply(LoadedConfiguration next) {
+        ReloadPlan plan = ReloadPlan.between(running, next);
+        next.warnings().stream()
+                .filter(warning -> !running.warnings().contains(warning))
+                .forEach(LOG::warn);
         Optional<ClosingExporters> closing = apply(plan, next);
         closing.ifPresent(ClosingExporters::await);
-        return closing.isPresent() ? result(plan, next.configuration()) : notApplied(STOPS);
+        return closing.isPresent() ? result(plan, next) : notApplied(STOPS);
     }
 
     private SmallRyeConfig read() {
@@ -99,40 +97,19 @@ final class Reloader {
         }
     }
 
-    private Checked check(SmallRyeConfig base) {
-        FlagExporterConfig config = base.getConfigMapping(FlagExporterConfig.class);
-        List<String> problems = new ArrayList<>();
-        List<LoadedConfiguration> loaded = new ArrayList<>();
-        List<Runnable> prepared = new ArrayList<>();
-        collect(problems, () -> loaded.add(loader.apply(config, base)));
-        settings.forEach(each -> collect(problems, () -> prepared.add(each.prepare(config))));
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(String.join("\n", problems));
-        }
-        return new Checked(loaded.get(0), prepared);
-    }
-
-    private static void collect(List<String> problems, Runnable check) {
-        try {
-            check.run();
-        } catch (ConfigurationException e) {
-            problems.add(String.valueOf(e.getMessage()));
-        }
-    }
-
     /** Returns the exporters to wait for; empty, and nothing is changed, during the stop. */
-    private synchronized Optional<ClosingExporters> apply(ReloadPlan plan, Checked next) {
+    private synchronized Optional<ClosingExporters> apply(ReloadPlan plan, LoadedConfiguration next) {
         if (stopped) {
             return Optional.empty();
         }
         LoadedConfiguration before = running;
         // first: a reload after one that failed half-way must not remove an exporter again
-        running = next.configuration();
+        running = next;
         ClosingExporters closing = new ClosingExporters(clock);
         plan.removed().forEach(id -> closing.add(before.setup(id), exporters.remove(id)));
         plan.changed().forEach(setup -> closing.add(before.setup(ExporterId.of(setup)), exporters.replace(setup)));
         plan.added().forEach(exporters::add);
-        next.settings().forEach(Runnable::run);
+        settings.forEach(each -> each.apply(next.settings()));
         return Optional.of(closing);
     }
 

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.reload;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,10 +14,13 @@ final class WatchedConfiguration {
     private final Supplier<SmallRyeConfig> reader;
     private final ConfigurationWatch watch = new ConfigurationWatch();
     private ConfigurationFiles files;
+    private FileContents last;
+    private List<Path> lost = List.of();
 
     /** The {@code current} configuration says which files to compare. */
     WatchedConfiguration(SmallRyeConfig current, Supplier<SmallRyeConfig> reader) {
         this.files = ConfigurationFiles.of(current);
+        this.last = files.read();
         this.reader = reader;
     }
 
@@ -30,6 +34,11 @@ final class WatchedConfiguration {
         return files.missing();
     }
 
+    /** The files that were deleted or emptied before the last reading, since the one before. */
+    List<Path> lost() {
+        return lost;
+    }
+
     /**
      * Reads the configuration. Content that cannot be read counts as read: only a change can help.
      *
@@ -41,6 +50,8 @@ final class WatchedConfiguration {
             watch.take(before);
             SmallRyeConfig config = reader.get();
             if (files.read().equals(before)) {
+                lost = before.lostSince(last);
+                last = before;
                 files = ConfigurationFiles.of(config);
                 return config;
             }

@@ -1,10 +1,8 @@
 package dev.flagexporter.runtime.collector;
 
 import java.util.List;
-import java.util.Optional;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
-import io.smallrye.config.Secret;
+import dev.flagexporter.runtime.config.FlagExporterSettings.AuthorizedKeys;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,27 +14,10 @@ class ApiKeysTest {
 
     private static final String PASSED = null;
 
-    private final ApiKeys keys = ApiKeys.of(new Keys(List.of("key-1", "key-2"), List.of("admin-1")));
+    private final ApiKeys keys = keys(List.of("key-1", "key-2"), List.of("admin-1"));
 
-    /** Configured keys. */
-    record Keys(List<String> evaluationKeys, List<String> adminKeys) implements AuthorizedKeysConfig {
-
-        @Override
-        public Optional<List<Secret<String>>> evaluation() {
-            return secrets(evaluationKeys);
-        }
-
-        @Override
-        public Optional<List<Secret<String>>> admin() {
-            return secrets(adminKeys);
-        }
-
-        private static Optional<List<Secret<String>>> secrets(List<String> keys) {
-            return keys.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(
-                            keys.stream().map(key -> (Secret<String>) () -> key).toList());
-        }
+    private static ApiKeys keys(List<String> evaluation, List<String> admin) {
+        return ApiKeys.of(new AuthorizedKeys(evaluation, admin, false));
     }
 
     @ParameterizedTest
@@ -73,7 +54,7 @@ class ApiKeysTest {
 
     @Test
     void isOpenWithoutKeys() {
-        ApiKeys open = ApiKeys.of(new Keys(List.of(), List.of()));
+        ApiKeys open = keys(List.of(), List.of());
 
         assertThat(open.isEnforced()).isFalse();
         assertThat(open.refusal(null, null)).isEqualTo(PASSED);
@@ -82,7 +63,7 @@ class ApiKeysTest {
 
     @Test
     void isOpenWithKeysOfAdministratorsOnly() {
-        ApiKeys open = ApiKeys.of(new Keys(List.of(), List.of("admin-1")));
+        ApiKeys open = keys(List.of(), List.of("admin-1"));
 
         assertThat(open.isEnforced()).isFalse();
         assertThat(open.refusal(null, "Bearer wrong")).isEqualTo(PASSED);

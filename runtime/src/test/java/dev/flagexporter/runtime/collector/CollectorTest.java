@@ -1,21 +1,17 @@
 package dev.flagexporter.runtime.collector;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 import dev.flagexporter.DataExporter;
 import dev.flagexporter.Manager;
-import dev.flagexporter.runtime.config.FlagExporterConfig.AuthorizedKeysConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
-import dev.flagexporter.runtime.config.FlagExporterConfig.StoreConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
+import dev.flagexporter.runtime.config.TestConfig;
 import dev.flagexporter.runtime.store.Intake;
-import dev.flagexporter.runtime.store.OverflowPolicy;
 import dev.flagexporter.runtime.store.WakeUpDispatcher;
 import dev.flagexporter.spi.event.EventType;
 import dev.flagexporter.spi.event.ExportableEvent;
@@ -23,7 +19,6 @@ import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 import dev.flagexporter.spi.store.AppendResult;
 import dev.flagexporter.spi.store.PreparedAppend;
-import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,89 +33,23 @@ class CollectorTest {
 
     private static final long IN_FLIGHT = 10_000;
 
+    /** The default configuration, but for small bodies and events. */
+    private static final FlagExporterSettings SETTINGS = TestConfig.settings(Map.of(
+            "quarkus.flag-exporter.collector.max-body-size", "1000",
+            "quarkus.flag-exporter.collector.max-in-flight-bytes", Long.toString(IN_FLIGHT),
+            "quarkus.flag-exporter.collector.max-events-per-request", "10",
+            "quarkus.flag-exporter.store.max-event-size", "500"));
+
     private final Intake intake = new Intake();
     private final Appended<FeatureEvent> features = new Appended<>(EventType.FEATURE);
     private final Appended<TrackingEvent> tracking = new Appended<>(EventType.TRACKING);
     private final CollectorCounters counters = new CollectorCounters();
     private final Collector collector = new Collector(
-            new CollectorSettings(new Config(), new Store(), Optional.empty(), true),
+            new CollectorSettings(SETTINGS.collector(), SETTINGS.store(), Optional.empty(), true),
             new RequestAppender(intake, features, tracking, counters),
             new WakeUpDispatcher(),
             counters,
             new CollectorLog());
-
-    /** The default configuration, but for a small body. */
-    private static final class Config implements CollectorConfig {
-
-        @Override
-        public AuthorizedKeysConfig authorizedKeys() {
-            return new ApiKeysTest.Keys(List.of(), List.of());
-        }
-
-        @Override
-        public MemorySize maxBodySize() {
-            return new MemorySize(BigInteger.valueOf(1000));
-        }
-
-        @Override
-        public OptionalInt maxEventsPerRequest() {
-            return OptionalInt.of(10);
-        }
-
-        @Override
-        public Optional<MemorySize> maxInFlightBytes() {
-            return Optional.of(new MemorySize(BigInteger.valueOf(IN_FLIGHT)));
-        }
-
-        @Override
-        public Duration bodyTimeout() {
-            return Duration.ofSeconds(30);
-        }
-
-        @Override
-        public Duration maxWait() {
-            return Duration.ofSeconds(2);
-        }
-
-        @Override
-        public boolean disableVersionHeader() {
-            return false;
-        }
-    }
-
-    /** The default configuration, but for small events. */
-    private static final class Store implements StoreConfig {
-
-        @Override
-        public int capacity() {
-            return 200_000;
-        }
-
-        @Override
-        public OverflowPolicy overflowPolicy() {
-            return OverflowPolicy.DROP_OLDEST;
-        }
-
-        @Override
-        public Optional<MemorySize> maxBytes() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Duration maxPushBack() {
-            return Duration.ofMinutes(1);
-        }
-
-        @Override
-        public Optional<Duration> blockTimeout() {
-            return Optional.empty();
-        }
-
-        @Override
-        public MemorySize maxEventSize() {
-            return new MemorySize(BigInteger.valueOf(500));
-        }
-    }
 
     /** A manager that only keeps events, and answers as it is told. */
     private static final class Appended<T extends ExportableEvent> implements Manager<T> {

@@ -3,7 +3,7 @@ package dev.flagexporter.runtime.collector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.TrackingEvent;
 
@@ -15,7 +15,7 @@ final class Decoding {
 
     /** Those of a collector that nobody configures. */
     static final DecodingLimits LIMITS =
-            new DecodingLimits(CollectorConfig.MAX_EVENTS_PER_REQUEST, 1024 * 1024, Long.MAX_VALUE);
+            new DecodingLimits(FlagExporterSettings.MAX_EVENTS_PER_REQUEST, 1024 * 1024, Long.MAX_VALUE);
 
     private Decoding() {}
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-import dev.flagexporter.runtime.config.FlagExporterConfig.CollectorConfig;
+import dev.flagexporter.runtime.config.FlagExporterSettings;
 import dev.flagexporter.spi.event.FeatureEvent;
 import dev.flagexporter.spi.event.JsonValues;
 import org.junit.jupiter.api.Test;
@@ -175,7 +175,7 @@ class EventsDecoderTest {
 
     @Test
     void refusesMoreEventsThanMemoryIsMeantFor() {
-        String body = "{\"events\":[" + "{},".repeat(CollectorConfig.MAX_EVENTS_PER_REQUEST) + "{}]}";
+        String body = "{\"events\":[" + "{},".repeat(FlagExporterSettings.MAX_EVENTS_PER_REQUEST) + "{}]}";
 
         assertThatThrownBy(() -> EventsDecoder.decode(body.getBytes(StandardCharsets.US_ASCII), Decoding.LIMITS))
                 .isInstanceOf(BodyTooLargeException.class);

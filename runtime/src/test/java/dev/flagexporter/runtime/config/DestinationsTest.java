@@ -3,12 +3,10 @@ package dev.flagexporter.runtime.config;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,14 +38,8 @@ class DestinationsTest {
     }
 
     private List<String> assembled() {
-        SmallRyeConfig config = new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(properties, "test", 100))
-                .withMapping(FlagExporterConfig.class)
-                .build();
         ExporterFactories factories = new ExporterFactories(new PluginFactories(List.of(new ObjectsFactory())));
-        return new ExporterAssembler(config.getConfigMapping(FlagExporterConfig.class), config, 1000, factories)
+        return new ExporterAssembler(TestConfig.of(properties), factories, Optional.empty())
                 .assemble().stream().map(ExporterSetup::name).toList();
     }
 

@@ -14,7 +14,9 @@ import dev.flagexporter.runtime.delivery.DeliverySettings.FailurePolicy;
 import dev.flagexporter.runtime.delivery.DeliverySettings.RetrySettings;
 import dev.flagexporter.runtime.delivery.Disposal;
 import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,20 +25,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 class ExporterSettingsReaderTest {
 
-    private static final Secrets NO_SECRETS = Secrets.of(new ExporterView(new SmallRyeConfigBuilder().build(), "lake"));
+    private static final String LAKE = "quarkus.flag-exporter.exporters.lake.";
 
     private final Problems problems = new Problems();
 
     private ExporterSettings read(Map<String, String> keys) {
-        Map<String, String> all = new HashMap<>(keys);
-        all.putIfAbsent("kind", "file");
-        return new ExporterSettingsReader(
-                        "lake", ConfiguredKeys.of(all), Map.of(), new ExporterProblems(problems, "lake", NO_SECRETS))
-                .read()
-                .orElseThrow();
+        Map<String, String> properties = new HashMap<>();
+        properties.put(LAKE + "kind", "file");
+        keys.forEach((key, value) -> properties.put(LAKE + key, value));
+        return readExporter(properties).orElseThrow();
+    }
+
+    private Optional<ExporterSettings> readExporter(Map<String, String> properties) {
+        ExporterView view = new ExporterView(TestConfig.of(properties), "lake");
+        return new ExporterSettingsReader("lake", view, new ExporterProblems(problems, "lake", Secrets.of(view)))
+                .read();
     }
 
     @Test
@@ -53,25 +60,30 @@ class ExporterSettingsReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            attempt-timeout       | soon   | is not a valid duration. Use for example 60s or 5m.
-            attempt-timeout       | 0s     | must be a positive duration. Use for example 1s.
-            attempt-timeout       | -1s    | must be a positive duration. Use for example 1s.
-            flush-interval        | 366d   | is too long. Use at most 365d.
-            attempt-timeout       | 366d   | is too long. Use at most 365d.
-            retry.initial-backoff | 0s     | must be a positive duration. Use for example 1s.
-            retry.max-backoff     | 500ms  | is shorter than retry.initial-backoff. Make it at least as long.
-            retry.max-attempts    | 0      | is out of range. Use a number from 1 to 2147483647.
-            retry.max-attempts    | many   | is not a whole number. Use digits only.
-            retry.max-elapsed     | 0s     | must be a positive duration. Use for example 1s.
-            on-exhausted          | forget | is not a valid policy. Use one of keep, dead-letter, drop.
-            on-rejected           | keep   | is not a valid policy. Use one of drop, dead-letter.
-            enabled               | yes    | is neither true nor false. Use one of the two.
-            event-type            | both   | is not an event type. Use feature or tracking.
-            dead-letter.max-size  | big    | is not a valid size. Use for example 64M.
-            dead-letter.max-size  | 1023K  | is too small. Use at least 1M.
-            dead-letter.on-full   | grow   | is not a valid policy. Use one of keep, drop.
-            batch.max-bytes       | 0      | is too small. Use at least 1.
-            batch.max-events      | 0      | is out of range. Use a number from 1 to 2147483647.
+            attempt-timeout       | soon       | is not a valid duration. Use for example 60s.
+            attempt-timeout       | 0s         | must be a positive duration. Use for example 60s.
+            attempt-timeout       | -1s        | must not be negative. Use for example 60s.
+            attempt-timeout       | 366d       | is too long. Use at most 365d, for example 60s.
+            attempt-timeout       | ${NOTHING} | refers to NOTHING, which is not set. Set it, or give a default, as in ${NOTHING:default}.
+            retry.initial-backoff | 0s         | must be a positive duration. Use for example 1s.
+            retry.max-backoff     | 500ms      | is shorter than retry.initial-backoff. Make it at least as long.
+            retry.max-attempts    | 0          | is out of range. Use a whole number from 1 to 2147483647, for example 10.
+            retry.max-attempts    | many       | is not a whole number. Use a whole number from 1 to 2147483647, for example 10.
+            retry.max-attempts    | ${NOTHING} | refers to NOTHING, which is not set. Set it, or give a default, as in ${NOTHING:default}.
+            retry.max-elapsed     | 0s         | must be a positive duration. Use for example 3600s.
+            on-exhausted          | forget     | is not one of keep, dead-letter, drop. Use for example keep.
+            on-rejected           | keep       | is not one of drop, dead-letter. Use for example drop.
+            enabled               | yes        | is not one of true, false. Use for example true.
+            event-type            | both       | is not one of feature, tracking. Use for example feature.
+            dead-letter.max-size  | big        | is not a valid size. Use for example 1024M.
+            dead-letter.max-size  | 1023K      | is too small. Use at least 1M, for example 1024M.
+            dead-letter.on-full   | grow       | is not one of keep, drop. Use for example keep.
+            batch.max-bytes       | 0          | is too small. Use at least 1, for example 64M.
+            batch.max-events      | 0          | is out of range. Use a whole number from 1 to 2147483647, for example 100000.
+            flush-interval        | 999ms      | is shorter than one second. Use whole seconds from 1s on, for example 60s; max-event-in-memory flushes sooner when many events come.
+            flush-interval        | 1.5s       | has a fraction of a second. Use whole seconds, for example 2s.
+            flush-interval        | 25h        | is 25.0 hours. Use at most 24h, for example 60s.
+            flush-interval        | 600000     | is 166.7 hours. Did you mean 600000ms? A number without a unit is in seconds. Use at most 24h, for example 60s.
             """)
     void tellsPropertyValueReasonAndFix(String key, String value, String reasonAndFix) {
         read(Map.of(key, value));
@@ -80,6 +92,68 @@ class ExporterSettingsReaderTest {
                 .withMessageContaining("has 1 problem:")
                 .withMessageContaining(
                         "quarkus.flag-exporter.exporters.\"lake\"." + key + " = \"" + value + "\": " + reasonAndFix);
+    }
+
+    @Test
+    void requiresAValueWhereThereIsADefault() {
+        read(Map.of("attempt-timeout", ""));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(problems::throwIfAny)
+                .withMessageContaining("\"lake\".attempt-timeout = \"\": is empty. Use for example 60s.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1h,", "60000,16.7", "7200,2.0", "24h,24.0"})
+    void warnsOfAFlushIntervalOfMoreThanAnHour(String interval, @Nullable String hours) {
+        read(Map.of("flush-interval", interval));
+        assertThat(problems.isEmpty()).isTrue();
+        if (hours == null) {
+            assertThat(problems.warnings()).isEmpty();
+        } else {
+            assertThat(problems.warnings())
+                    .singleElement(STRING)
+                    .startsWith("quarkus.flag-exporter.exporters.\"lake\".flush-interval = \"" + interval + "\": is "
+                            + hours + " hours, and that long events wait in memory. ");
+        }
+    }
+
+    @Test
+    void guessesThatALargeFlushIntervalIsInMilliseconds() {
+        read(Map.of("flush-interval", "60000"));
+        assertThat(problems.warnings())
+                .singleElement(STRING)
+                .contains("Did you mean 60000ms? A number without a unit is in seconds.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"knd,Did you mean kind instead of knd?", "output-dir,Set it to the kind of a plugin"})
+    void looksForAMisspeltKind(String key, String fix) {
+        readExporter(Map.of(LAKE + key, "file"));
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(problems::throwIfAny)
+                .withMessageContaining("\"lake\".kind: is missing. " + fix);
+    }
+
+    @Test
+    void findsKeysInEitherFormOfTheNameAndInVariables() {
+        SmallRyeConfig config = TestConfig.of(
+                Map.of(
+                        LAKE + "kind",
+                        "file",
+                        "quarkus.flag-exporter.exporters.\"lake\".attempt-timeout",
+                        "7s",
+                        LAKE + "max-event-in-memory",
+                        "7"),
+                Map.of("QUARKUS_FLAG_EXPORTER_EXPORTERS_LAKE_MAX_EVENT_IN_MEMORY", "8"));
+        ExporterView view = new ExporterView(config, "lake");
+        ExporterSettings settings = new ExporterSettingsReader(
+                        "lake", view, new ExporterProblems(problems, "lake", Secrets.of(view)))
+                .read()
+                .orElseThrow();
+
+        assertThat(settings.kind()).isEqualTo("file");
+        assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(settings.flushTrigger().maxEventInMemory()).isEqualTo(8);
     }
 
     @Test
@@ -106,7 +180,7 @@ class ExporterSettingsReaderTest {
         assertThatExceptionOfType(ConfigurationException.class)
                 .isThrownBy(problems::throwIfAny)
                 .withMessageContaining(
-                        "\"lake\".dead-letter.directory: is missing. Set it, because on-exhausted or on-rejected is dead-letter.");
+                        "\"lake\".dead-letter.directory: is missing. Set it, for example to /var/lib/flag-exporter, because on-exhausted or on-rejected is dead-letter.");
     }
 
     @Test
@@ -149,18 +223,14 @@ class ExporterSettingsReaderTest {
         return read(all).failurePolicy().deadLetters().orElseThrow().limit();
     }
 
+    /** The names and defaults are in {@link ExporterConfig}. */
     @Test
-    void knowsEveryKeyItReads() {
-        assertThat(CommonKeys.KEYS)
-                .contains(
-                        "attempt-timeout",
-                        "retry.max-attempts",
-                        "retry.max-elapsed",
-                        "on-exhausted",
-                        "on-rejected",
-                        "dead-letter.directory",
-                        "dead-letter.max-size",
-                        "dead-letter.on-full")
-                .doesNotHaveDuplicates();
+    void readsEveryKeyOfEveryExporter() {
+        String anyExporter = "quarkus.flag-exporter.exporters.*.";
+        assertThat(ConfigClass.configClass(FlagExporterConfig.class).getProperties().keySet().stream()
+                        .filter(property -> property.startsWith(anyExporter))
+                        .map(property -> property.substring(anyExporter.length()))
+                        .filter(key -> !key.equals("*")))
+                .containsExactlyInAnyOrderElementsOf(CommonKeys.PATTERNS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.flagexporter.runtime.reload;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 class ReloadLogTest {
 
     private final List<String> lines = new ArrayList<>();
     private final Logger logger = Logger.getLogger("dev.flagexporter");
+    private static final ReloadResult APPLIED = new ReloadResult(
+            Outcome.APPLIED,
+            List.of("n"),
+            List.of("c", "d"),
+            List.of("r"),
+            List.of("u", "v"),
+            List.of("c.kind", "d.kind"),
+            List.of(),
+            Optional.empty());
+
     private long now;
     private final ReloadLog log = new ReloadLog(() -> now);
 
@@ -63,20 +75,12 @@ class ReloadLogTest {
     }
 
     private void invalid(String reasons) {
-        log.reloaded(result(Outcome.INVALID, List.of(), reasons));
+        log.reloaded(result(Outcome.INVALID, List.of(), reasons), List.of());
     }
 
     @Test
     void saysInOneLineWhatHasChanged() {
-        log.reloaded(new ReloadResult(
-                Outcome.APPLIED,
-                List.of("n"),
-                List.of("c", "d"),
-                List.of("r"),
-                List.of("u", "v"),
-                List.of("c.kind", "d.kind"),
-                List.of(),
-                Optional.empty()));
+        log.reloaded(APPLIED, List.of());
 
         assertThat(lines)
                 .containsExactly(
@@ -84,8 +88,18 @@ class ReloadLogTest {
     }
 
     @Test
+    void warnsWhenAFileIsLostThatHadExporters() {
+        log.reloaded(APPLIED, List.of(Path.of("config", "application.properties")));
+
+        assertThat(lines)
+                .singleElement(STRING)
+                .startsWith("WARN The configuration was reloaded: removed \"r\";")
+                .endsWith(". These files were deleted or are empty: config/application.properties");
+    }
+
+    @Test
     void saysNothingWhenThereWasNothingToApply() {
-        log.reloaded(result(Outcome.UNCHANGED, List.of(), null));
+        log.reloaded(result(Outcome.UNCHANGED, List.of(), null), List.of());
         assertThat(lines).isEmpty();
     }
 
@@ -114,17 +128,17 @@ class ReloadLogTest {
     @Test
     void tellsProblemsAgainAfterAValidConfiguration() {
         invalid("It is wrong.");
-        log.reloaded(result(Outcome.UNCHANGED, List.of(), null));
+        log.reloaded(result(Outcome.UNCHANGED, List.of(), null), List.of());
         invalid("It is wrong.");
         assertThat(lines).hasSize(2);
     }
 
     @Test
     void saysOnceWhatNeedsARestart() {
-        log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null));
+        log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null), List.of());
         invalid("It is wrong.");
-        log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null));
-        log.reloaded(result(Outcome.APPLIED, List.of("store.capacity"), null));
+        log.reloaded(result(Outcome.UNCHANGED, List.of("store.capacity"), null), List.of());
+        log.reloaded(result(Outcome.APPLIED, List.of("store.capacity"), null), List.of());
 
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("WARN"))

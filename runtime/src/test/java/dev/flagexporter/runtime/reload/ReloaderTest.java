@@ -14,21 +14,19 @@ import java.util.concurrent.TimeUnit;
 import dev.flagexporter.ReloadResult;
 import dev.flagexporter.ReloadResult.Outcome;
 import dev.flagexporter.runtime.config.ExporterFactories;
-import dev.flagexporter.runtime.config.FlagExporterConfig;
 import dev.flagexporter.runtime.config.ObjectsFactory;
 import dev.flagexporter.runtime.config.PluginFactories;
+import dev.flagexporter.runtime.config.TestConfig;
 import dev.flagexporter.runtime.delivery.DeliveryClock;
 import dev.flagexporter.runtime.delivery.ExporterSetup;
 import dev.flagexporter.runtime.delivery.LogCapture;
-import io.quarkus.runtime.configuration.ConfigurationException;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +34,7 @@ class ReloaderTest {
 
     private static final String PREFIX = "quarkus.flag-exporter.";
     private static final String EXPORTERS = PREFIX + "exporters.";
+    private static final String EVALUATION = PREFIX + "collector.authorized-keys.evaluation";
     private static final int CAPACITY = 1000;
     private static final ExporterFactories FACTORIES =
             new ExporterFactories(new PluginFactories(List.of(new MemoryExporterFactory(), new ObjectsFactory())));
@@ -46,6 +45,7 @@ class ReloaderTest {
     private final List<ReloadableSettings> settings = new ArrayList<>();
     private final List<ExporterSetup> running = new ArrayList<>();
     private @Nullable RuntimeException failure;
+    private @Nullable RuntimeException unreadable;
     private final LogCapture log = new LogCapture("dev.flagexporter");
     private final PassingClock clock = new PassingClock();
     private CompletableFuture<?> closed = CompletableFuture.completedFuture(null);
@@ -101,6 +101,7 @@ class ReloaderTest {
 
     @BeforeEach
     void configure() {
+        properties.put(PREFIX + "store.capacity", Integer.toString(CAPACITY));
         put("a.kind", "memory");
         put("b.kind", "memory");
     }
@@ -119,21 +120,16 @@ class ReloaderTest {
     }
 
     private SmallRyeConfig read() {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .addDefaultInterceptors()
-                .withSources(new PropertiesConfigSource(properties, "test", 100), new EnvConfigSource(variables, 300))
-                .withMapping(FlagExporterConfig.class)
-                .build();
+        if (unreadable != null) {
+            throw unreadable;
+        }
+        return TestConfig.of(properties, variables);
     }
 
     private Reloader started() {
-        SmallRyeConfig config = read();
-        LoadedConfiguration start = LoadedConfiguration.load(
-                config.getConfigMapping(FlagExporterConfig.class), config, CAPACITY, FACTORIES);
         return new Reloader(
-                start,
-                (next, base) -> LoadedConfiguration.load(next, base, CAPACITY, FACTORIES),
+                LoadedConfiguration.load(read(), FACTORIES),
+                FACTORIES,
                 this::read,
                 settings,
                 new NotedExporters(),
@@ -279,20 +275,22 @@ class ReloaderTest {
 
     @Test
     void appliesNothingOfAnInvalidConfiguration() {
-        settings.add(config -> {
-            throw new ConfigurationException("the keys are wrong");
-        });
         Reloader reloader = started();
         put("a.kind", "unknown");
         put("b.target", "bad");
         put("c.kind", "memory");
+        properties.put(PREFIX + "store.capacity", "lots");
 
         ReloadResult result = reloader.reload();
 
         assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
         assertThat(result.unchanged()).containsExactly("a", "b");
         assertThat(result.problems().orElseThrow())
-                .contains("2 problems", "\"a\".kind = \"unknown\"", "\"b\".target = \"bad\"", "the keys are wrong");
+                .contains(
+                        "3 problems",
+                        "store.capacity = \"lots\"",
+                        "\"a\".kind = \"unknown\"",
+                        "\"b\".target = \"bad\"");
         assertThat(done).isEmpty();
     }
 
@@ -311,12 +309,12 @@ class ReloaderTest {
     @Test
     void appliesNothingThatCannotBeRead() {
         Reloader reloader = started();
-        properties.put(PREFIX + "store.capacity", "much");
+        unreadable = new IllegalArgumentException("quarkus.http.port is wrong");
 
         ReloadResult result = reloader.reload();
 
         assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
-        assertThat(result.problems().orElseThrow()).contains("cannot be read", "store.capacity");
+        assertThat(result.problems().orElseThrow()).contains("cannot be read", "quarkus.http.port is wrong");
     }
 
     @Test
@@ -329,7 +327,7 @@ class ReloaderTest {
         assertThat(result.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(result.awaitingRestart()).containsExactly(PREFIX + "store.capacity");
         assertThat(reloader.reload().awaitingRestart()).as("until then").isNotEmpty();
-        properties.remove(PREFIX + "store.capacity");
+        properties.put(PREFIX + "store.capacity", Integer.toString(CAPACITY));
         assertThat(reloader.reload().awaitingRestart()).isEmpty();
     }
 
@@ -357,7 +355,7 @@ class ReloaderTest {
 
     @Test
     void putsOtherSettingsToUseOnlyWhenEverythingIsRight() {
-        settings.add(config -> () -> done.add("settings"));
+        settings.add(next -> done.add("settings"));
         Reloader reloader = started();
         properties.put(PREFIX + "collector.authorized-keys.evaluation", "k1");
         put("a.kind", "unknown");
@@ -369,6 +367,51 @@ class ReloaderTest {
         assertThat(done).containsExactly("settings");
         assertThat(result.changedKeys()).containsExactly(PREFIX + "collector.authorized-keys.evaluation");
         assertThat(result.outcome()).isEqualTo(Outcome.APPLIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "${UNSET}", ","})
+    void keepsTheKeysOfAProtectedCollector(String value) {
+        properties.put(EVALUATION, "s3cret");
+        settings.add(next -> done.add("settings"));
+        Reloader reloader = started();
+        properties.put(EVALUATION, value);
+
+        ReloadResult result = reloader.reload();
+
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.problems().orElseThrow()).contains(EVALUATION).doesNotContain("s3cret");
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void opensAProtectedCollectorOnlyIfTheConfigurationSaysSo() {
+        properties.put(EVALUATION, "s3cret");
+        settings.add(next -> done.add("settings"));
+        Reloader reloader = started();
+        properties.remove(EVALUATION);
+
+        assertThat(reloader.reload().problems().orElseThrow())
+                .contains("1 problem:")
+                .contains(EVALUATION
+                        + ": is missing, and the running collector requires a key. Set it, for example to ${COLLECTOR_KEY},"
+                        + " or set quarkus.flag-exporter.collector.allow-anonymous=true.");
+        assertThat(done).isEmpty();
+
+        properties.put(PREFIX + "collector.allow-anonymous", "true");
+        assertThat(reloader.reload().changedKeys()).containsExactly(PREFIX + "collector.allow-anonymous", EVALUATION);
+        assertThat(done).containsExactly("settings");
+    }
+
+    @Test
+    void rejectsAMisspeltKeyAndVariable() {
+        Reloader reloader = started();
+        properties.put(PREFIX + "collector.authorized-key.evaluation", "s3cret");
+        variables.put("QUARKUS_FLAG_EXPORTER_STORE_CAPCITY", "10");
+
+        assertThat(reloader.reload().problems().orElseThrow())
+                .contains("2 problems:", "authorized-key.evaluation", "STORE_CAPCITY")
+                .doesNotContain("s3cret");
     }
 
     @Test

@@ -108,6 +108,27 @@ class WatchedConfigurationTest {
     }
 
     @Test
+    void tellsWhichFilesAreLost() throws IOException {
+        write(file(), "a=1");
+        WatchedConfiguration watched = new WatchedConfiguration(config(directory), () -> config(directory));
+        write(file(), "a=2");
+        watched.read();
+        assertThat(watched.lost()).isEmpty();
+
+        write(file(), "");
+        watched.read();
+        assertThat(watched.lost()).containsExactly(file());
+
+        watched.read();
+        assertThat(watched.lost()).as("was empty before").isEmpty();
+        write(file(), "a=3");
+        watched.read();
+        Files.delete(file());
+        watched.read();
+        assertThat(watched.lost()).containsExactly(file());
+    }
+
+    @Test
     void followsALocationThatIsConfiguredLater() {
         Path other = directory.resolve("other.properties");
         write(file(), "a=0");
