@@ -176,8 +176,12 @@ class ReloadIT {
         try (ReloadedCollector collector =
                 new ReloadedCollector(directory, EXPORTERS + "events.flush-interval", "2s")) {
             assertThat(collector.log()).contains("\"events\" (file) started", "\"tracking\" (file) started");
-            collector.change(EXPORTERS + "more.kind", "log");
             collector.remove(EXPORTERS + "events.flush-interval");
+            collector
+                    .reloads()
+                    .assertNextIsApplied("changed \"events\"; 1 unchanged; changed keys are " + EXPORTERS
+                            + "\"events\".flush-interval");
+            collector.change(EXPORTERS + "more.kind", "log");
             collector.reloads().assertNextIsApplied(REPLACED);
             collector.remove(EXPORTERS + "more.kind");
             collector.reloads().assertNextIsApplied("removed \"more\"; added \"events\", \"tracking\"; 0 unchanged");
