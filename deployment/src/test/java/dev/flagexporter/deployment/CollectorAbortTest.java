@@ -24,6 +24,8 @@ class CollectorAbortTest {
 
     @RegisterExtension
     static final QuarkusUnitTest APPLICATION = CollectorApplication.recording()
+            // as much as the collector takes, so that there is no warning
+            .overrideRuntimeConfigKey("quarkus.http.limits.max-body-size", "64M")
             .setLogRecordPredicate(line -> line.getLevel().intValue() >= Level.WARNING.intValue())
             .assertLogRecords(lines -> assertThat(lines).isEmpty());
 
