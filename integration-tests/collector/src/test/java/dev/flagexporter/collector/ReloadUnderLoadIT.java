@@ -48,7 +48,7 @@ class ReloadUnderLoadIT {
     @Test
     void losesAndDoublesNothingAndLeavesNothingBehind() throws Exception {
         for (EditStyle style : EditStyle.values()) {
-            files.add(new ChangingFile(style, directory, EditStyle.values().length + 1));
+            files.add(new ChangingFile(style, directory, EditStyle.values().length));
         }
         EventSender sender;
         try (CollectorProcess collector = CollectorProcess.start(directory, configuration(), log)) {
