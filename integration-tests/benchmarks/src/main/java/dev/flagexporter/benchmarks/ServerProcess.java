@@ -66,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Reads the log to its end, for a server whose log nobody reads stops; it is shown if the server fails. */
+    /** Reads the log to its end: a server blocks when the pipe of its log is full. The log is shown if the server fails. */
     private void readLog() {
         StringBuilder log = new StringBuilder();
         try (BufferedReader lines = process.inputReader()) {

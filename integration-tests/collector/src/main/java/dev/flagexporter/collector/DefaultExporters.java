@@ -45,7 +45,7 @@ public final class DefaultExporters implements ConfigSourceInterceptor {
         return other != null && isDefault(value) && apply(names(context)) ? defaultValue(name, other) : value;
     }
 
-    /** Whether nobody has configured a value: the defaults of keys have the lowest ordinal. */
+    /** Whether a value is only the default of its key: those have the lowest ordinal. */
     private static boolean isDefault(ConfigValue value) {
         return value == null || value.getConfigSourceOrdinal() == Integer.MIN_VALUE;
     }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,7 @@ final class FileConsumer implements AutoCloseable {
     private final Path directory;
     private final AcknowledgedRequests requests;
     private final Thread thread;
-    private volatile boolean ended;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
 
     /** Begins to read. */
@@ -30,9 +32,8 @@ final class FileConsumer implements AutoCloseable {
 
     private void run() {
         try {
-            while (!ended) {
+            while (!ended.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
                 readAll();
-                Thread.sleep(PAUSE_MILLIS);
             }
             readAll();
         } catch (InterruptedException | RuntimeException | Error e) {
@@ -64,7 +65,7 @@ final class FileConsumer implements AutoCloseable {
     /** Reads what is left. */
     @Override
     public void close() throws InterruptedException {
-        ended = true;
+        ended.countDown();
         thread.join();
         if (failure != null) {
             throw new AssertionError("the files could not be read", failure);

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,8 +54,10 @@ record KillRun(KillPlan plan, KillFiles files, List<List<BurstSender.Request>> r
             // an exporter that hangs and is not known to fail makes senders wait: the signal comes all the same
             boolean reached = acknowledgements.await(MOST_WAIT_SECONDS, TimeUnit.SECONDS);
             // the moment of the signal is what a seed varies
-            TimeUnit.MILLISECONDS.sleep(reached ? plan.delayMillis() : 0);
-            long endMillis = end(plan, collector);
+            Executor atTheMoment =
+                    CompletableFuture.delayedExecutor(reached ? plan.delayMillis() : 0, TimeUnit.MILLISECONDS);
+            long endMillis = CompletableFuture.supplyAsync(() -> end(plan, collector), atTheMoment)
+                    .get();
             await(sending);
             return new KillRun(
                     plan,

@@ -27,7 +27,7 @@ class CollectorLog {
         this.log = log;
     }
 
-    /** A request that was not accepted. A sender that went away is no failure, and an internal error is told already. */
+    /** Logs a request that was not accepted. A sender that went away is not a failure, and an internal error has a line already. */
     void answered(Reply reply) {
         switch (reply.outcome()) {
             case ACCEPTED, ABORTED, FAILED -> {}

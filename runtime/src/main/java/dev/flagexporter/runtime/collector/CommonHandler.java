@@ -30,7 +30,7 @@ final class CommonHandler implements Handler<RoutingContext> {
      *
      * @param endpoint where the requests go to
      * @param version for the version header; null for no header
-     * @param bodyTimeout how long a body may take that nobody reads
+     * @param bodyTimeout maximum time until a body that no handler reads is complete
      */
     CommonHandler(Endpoint endpoint, @Nullable String version, Duration bodyTimeout) {
         this.endpoint = endpoint;

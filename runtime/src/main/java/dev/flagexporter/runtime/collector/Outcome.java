@@ -16,7 +16,7 @@ public enum Outcome {
     BUSY(429, "Too Many Requests", "the event store is full"),
     /** The requests in flight use {@code collector.max-in-flight-bytes}: the sender may try again. */
     OVERLOADED(429, "Too Many Requests", "the requests in flight use collector.max-in-flight-bytes"),
-    /** The sender went away before its body was complete. The status is for logs of others; nobody receives it. */
+    /** The sender went away before its body was complete. No client receives the status; access logs show it. */
     ABORTED(499, "Client Closed Request"),
     /** An internal error, which is logged. */
     FAILED(500, "Internal Server Error"),
@@ -46,12 +46,12 @@ public enum Outcome {
         return status;
     }
 
-    /** What the sender is told. */
+    /** Returns the error message for the sender. */
     String message() {
         return message;
     }
 
-    /** What the operator is told. */
+    /** Returns the reason for the log. */
     String reason() {
         return reason;
     }
